@@ -1,0 +1,22 @@
+export { parseMailAddress, type MailAddress } from './address.ts';
+export type {
+  ClientAccount,
+  ClientIdentity,
+  ClientProfile,
+  Discovery,
+  OverruledPref,
+  Packaging,
+  PrefValue,
+  ProfileId,
+} from './client.ts';
+export type { ApplyReport, CertificateRole, ChangedByHand, ChangePlan, NeededConsent, PlannedStep } from './plan.ts';
+export type {
+  ChainLink,
+  ChainStep,
+  MailboxCheck,
+  MailboxList,
+  MailboxPlace,
+  MailboxRow,
+  MailboxState,
+  PersonView,
+} from './views.ts';

@@ -1,0 +1,268 @@
+/**
+ * How a command ends, as scripts see it. 0 is "done".
+ * `needsPerson`: nothing is broken, but somebody must decide or do something first.
+ */
+export const EXIT_CODES = Object.freeze({
+  done: 0,
+  failed: 1,
+  usage: 2,
+  needsPerson: 3,
+  keychain: 4,
+  nothingFound: 5,
+} as const);
+
+export type ExitName = keyof typeof EXIT_CODES;
+
+interface FailureEntry {
+  readonly exit: Exclude<ExitName, 'done'>;
+  readonly message: string;
+  readonly advice: string;
+  readonly retry: boolean;
+}
+
+const entry = (exit: FailureEntry['exit'], message: string, advice: string, retry = false): FailureEntry =>
+  Object.freeze({ exit, message, advice, retry });
+
+/** Every failure a person can meet, in one place: its exit code, its general sentence, and what to do. */
+export const FAILURES = Object.freeze({
+  // Usage
+  usage: entry('usage', 'This command was not understood.', 'Run endymail --help to see what it takes.'),
+  'address-invalid': entry('usage', 'This is not a mail address.', 'Write it as name@example.org.'),
+  'address-unsupported': entry(
+    'failed',
+    'Addresses with letters outside ASCII can not be protected yet.',
+    'Mail from this address goes on as before.',
+  ),
+  'passphrase-needed': entry(
+    'usage',
+    'A passphrase is needed.',
+    'Give a file that holds it with --passphrase-file, or run the command in a terminal.',
+  ),
+  'passphrase-too-short': entry(
+    'usage',
+    'The passphrase is too short.',
+    'Use at least 12 characters; four random words are better.',
+  ),
+  'file-exists': entry('usage', 'A file of this name exists already.', 'Choose another name or move the old file.'),
+
+  // Finding
+  'no-client': entry(
+    'nothingFound',
+    'No Thunderbird was found on this computer.',
+    'Install Thunderbird and add your mail account to it, then look again.',
+  ),
+  'no-mailbox': entry(
+    'nothingFound',
+    'Thunderbird is here, but it has no mail account yet.',
+    'Add your mail account to Thunderbird, then look again.',
+  ),
+  'mailbox-unknown': entry(
+    'nothingFound',
+    'No mail client on this computer has this address.',
+    'Run endymail mailboxes to see the addresses that were found.',
+  ),
+  'mailbox-not-enabled': entry(
+    'nothingFound',
+    'This mailbox is not enabled.',
+    'Enable it first: endymail enable <address>.',
+  ),
+  'peer-unknown': entry(
+    'nothingFound',
+    'Nobody with this address is known.',
+    'Run endymail peers to see whom you have added.',
+  ),
+
+  // The mail client
+  'client-running': entry(
+    'needsPerson',
+    'Thunderbird is running.',
+    'Close it and run the command again, or leave it: Endymail finishes the next time it runs with Thunderbird closed.',
+    true,
+  ),
+  'client-started': entry(
+    'needsPerson',
+    'Thunderbird was started while Endymail worked.',
+    'Close it and run the command again; what was begun is finished then.',
+    true,
+  ),
+  'client-too-old': entry(
+    'failed',
+    'This Thunderbird is too old.',
+    'Update Thunderbird to version 128 or newer, then try again.',
+  ),
+  'client-never-started': entry(
+    'needsPerson',
+    'Thunderbird was never started with this profile.',
+    'Start Thunderbird once, close it, and try again.',
+    true,
+  ),
+  'client-not-installed': entry(
+    'failed',
+    'The profile is here, but the Thunderbird it belongs to was not found.',
+    'Install Thunderbird again, or tell where it is with --thunderbird <program>.',
+  ),
+  'client-run-failed': entry(
+    'failed',
+    'Thunderbird did not do what Endymail asked of it in its short run without a window.',
+    'Nothing was left half done. Try again; if it stays so, install the NSS tools (package libnss3-tools).',
+    true,
+  ),
+  'primary-password': entry(
+    'needsPerson',
+    'Thunderbird is protected by a primary password, which only you can give.',
+    'Take the primary password off in Thunderbird (Settings > Privacy & Security) while Endymail sets it up, then set it again.',
+  ),
+  'own-setup': entry(
+    'needsPerson',
+    'This mailbox has an encryption set-up of its own, which Endymail does not replace by itself.',
+    'Leave it as it is, or say so with --replace-own; undo brings your set-up back.',
+  ),
+  'profile-wide-consent': entry(
+    'needsPerson',
+    'Automatic encryption is a switch of the whole Thunderbird profile, and other mailboxes in it are affected.',
+    'Read the plan. Accept it with --accept-profile-wide, or use --by-hand to press Encrypt yourself.',
+  ),
+  'settings-overruled': entry(
+    'needsPerson',
+    'A setting that Endymail needs is fixed by an administrator or by user.js.',
+    'Ask who manages this computer, or take the setting out of user.js, then try again.',
+  ),
+  'changed-by-hand': entry(
+    'needsPerson',
+    'Something that Endymail had set was changed by hand since.',
+    'Put it back with --put-back, or leave it as you have it with --leave.',
+  ),
+  'confirm-needed': entry(
+    'needsPerson',
+    'This needs your consent.',
+    'Run it in a terminal and answer, or give --yes when you have read what it does.',
+  ),
+
+  // Files of other programs
+  'profile-unreadable': entry(
+    'failed',
+    'A Thunderbird profile could not be read.',
+    'See the details; nothing was changed.',
+  ),
+  'profile-malformed': entry(
+    'failed',
+    'A settings file of Thunderbird is damaged or half-written.',
+    'Start Thunderbird once so that it writes the file anew, close it, and try again. Nothing was changed.',
+    true,
+  ),
+  'profile-read-only': entry(
+    'failed',
+    'The Thunderbird profile can not be written to.',
+    'Make the folder writable for your user, then try again. Nothing was changed.',
+    true,
+  ),
+  'disk-full': entry(
+    'failed',
+    'The disk is full.',
+    'Free some space and try again; what was begun is finished then.',
+    true,
+  ),
+  'write-failed': entry('failed', 'A file could not be written.', 'See the details, then try again.', true),
+  'certificate-store': entry(
+    'failed',
+    "Thunderbird's certificate store did not take the change.",
+    'See the details. Nothing was left half done; try again.',
+    true,
+  ),
+  'tools-missing': entry('failed', 'A program that Endymail needs is not installed.', 'Install it and try again.'),
+
+  // Keychain
+  'keychain-missing': entry(
+    'keychain',
+    'There is no keychain to keep your keys in.',
+    'Install or start one (on Debian and Ubuntu: apt install gnome-keyring libsecret-1-0), or use --keychain file with a passphrase.',
+    true,
+  ),
+  'keychain-locked': entry(
+    'keychain',
+    'Your keychain is locked, or its question was dismissed.',
+    'Unlock it and try again.',
+    true,
+  ),
+  'keychain-failed': entry(
+    'keychain',
+    'The keychain answered with an error.',
+    'See the details, then try again.',
+    true,
+  ),
+  'keychain-key-gone': entry(
+    'keychain',
+    'Your Endymail data is here, but its key is no longer in the keychain. Nothing was written over it.',
+    'Restore a backup (endymail restore <file>), or start over with the old data set aside (endymail restore --start-over).',
+  ),
+  'passphrase-wrong': entry('keychain', 'The passphrase is wrong, or the file was damaged.', 'Try again.', true),
+
+  // Endymail's own data
+  'home-busy': entry(
+    'failed',
+    'Another Endymail is at work on this data.',
+    'Wait for it to end, then try again.',
+    true,
+  ),
+  'home-newer': entry('failed', 'This data was written by a newer Endymail.', 'Update Endymail. Nothing was changed.'),
+  'home-damaged': entry(
+    'failed',
+    "Endymail's own data is damaged.",
+    'Restore a backup: endymail restore <file>. Nothing was written over it.',
+  ),
+  'home-unwritable': entry(
+    'failed',
+    "Endymail's folder can not be written to.",
+    'Make it writable, or give another with --home.',
+  ),
+  'backup-invalid': entry(
+    'failed',
+    'This is not a backup of Endymail, or it is damaged.',
+    'Choose another file. Nothing was changed.',
+  ),
+  'backup-newer': entry('failed', 'This backup was made by a newer Endymail.', 'Update Endymail. Nothing was changed.'),
+  'home-in-use': entry(
+    'needsPerson',
+    'There is Endymail data on this computer already.',
+    'Set it aside with --set-aside to restore the backup in its place; nothing is deleted.',
+  ),
+
+  // Correspondents
+  'public-part-invalid': entry(
+    'failed',
+    'This file is not the public part of somebody who uses Endymail.',
+    'Ask for the file that endymail share makes. Nothing was changed.',
+  ),
+  'public-part-newer': entry(
+    'failed',
+    'This file was made by a newer Endymail.',
+    'Update Endymail. Nothing was changed.',
+  ),
+  'certificate-profile': entry(
+    'failed',
+    'The certificate in this file claims more than the one mailbox, or is not built as it must be. It was not used.',
+    'Do not use this file; ask the sender by another way.',
+  ),
+  'peer-is-own': entry('usage', 'This is your own mailbox.', 'Give the file to the people who write to you.'),
+  'peer-key-changed': entry(
+    'needsPerson',
+    'You know this person with another key.',
+    'Compare the fingerprint by telephone. If it is right: remove the person (endymail remove-peer) and import the file again.',
+  ),
+  'peer-key-taken': entry(
+    'failed',
+    'The key in this file belongs to somebody else whom you know, or to you. It was not used.',
+    'Do not use this file; ask the sender by another way.',
+  ),
+  'peer-limit': entry(
+    'failed',
+    'Thunderbird slows down and may send too early when it holds more certificates.',
+    'Remove people you no longer write to: endymail remove-peer <address>.',
+  ),
+  'certificate-expired': entry('failed', 'The certificate in this file has expired.', 'Ask for a new file.'),
+} satisfies Record<string, FailureEntry>);
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** The exit code of a command that ended with this failure. */
+export const exitCodeOf = (code: FailureCode): number => EXIT_CODES[FAILURES[code].exit];

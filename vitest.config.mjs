@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The layers of tests that vitest runs. `unit` needs nothing but Node; the others use real parts (Thunderbird, a Secret
+ * Service, openssl) and run one file at a time, because two cores do not carry two Thunderbirds each.
+ */
+const realParts = (name, folder) => ({
+  test: {
+    name,
+    include: [`e2e/${folder}/**/*.test.ts`],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{shared,main,bench}/**/*.test.ts', 'e2e/{harness,layers}/**/*.test.ts'] } },
+      realParts('contract', 'contract'),
+      realParts('keychain', 'keychain'),
+      realParts('clients', 'clients'),
+      realParts('crash', 'crash'),
+      realParts('hostile', 'hostile'),
+    ],
+  },
+});
