@@ -132,6 +132,11 @@ export const FAILURES = Object.freeze({
     'Something that Endymail had set was changed by hand since.',
     'Put it back with --put-back, or leave it as you have it with --leave.',
   ),
+  'not-set-up': entry(
+    'needsPerson',
+    'Something that Endymail had set up in Thunderbird is missing.',
+    'Run endymail enable <address> --put-back.',
+  ),
   'confirm-needed': entry(
     'needsPerson',
     'This needs your consent.',

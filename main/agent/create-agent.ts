@@ -1,0 +1,220 @@
+import { randomInt } from 'node:crypto';
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import type { ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endymail/shared/mail';
+import type { Agent, DisableOptions, ReconcileOptions, WorkReport } from './agent.ts';
+import { toPkcs12 } from './certificates/index.ts';
+import type { AgentState, MailboxRecord } from './home/state.ts';
+import type { MailClientAdapter } from './mail-clients/adapter.ts';
+import { checkPlace } from './mailboxes/check.ts';
+import { withoutMailboxes } from './mailboxes/disable.ts';
+import { draftEnable, stopsEnable, type Drafts } from './mailboxes/enable.ts';
+import { missingConsent, reconcileProfiles } from './mailboxes/reconciler.ts';
+import { renewDue } from './mailboxes/renew.ts';
+import { isByHand, mailboxRows } from './mailboxes/rows.ts';
+import { targetFor } from './mailboxes/target.ts';
+import { examinePublicPart, personView, withoutPerson, withPerson } from './people/people.ts';
+import { writePublicPart } from './people/public-part.ts';
+
+/** What the agent remembers. `update` is durable when it resolves. */
+export interface Memory {
+  readonly state: () => AgentState;
+  readonly update: (next: AgentState) => Promise<Result<void, Failure>>;
+  readonly backup: (passphrase: Redacted<string>) => Promise<Result<Uint8Array, Failure>>;
+  readonly destroy: () => Promise<Result<void, Failure>>;
+  readonly close: () => void;
+}
+
+export interface AgentParts {
+  readonly memory: Memory;
+  readonly adapter: MailClientAdapter;
+  readonly now: () => Date;
+}
+
+/** Puts the agent together. See `Agent` for what each method does. */
+export function createAgent({ memory, adapter, now }: AgentParts): Agent {
+  const drafts: Drafts = new Map();
+
+  /** What is still to be done in each profile, found by planning only. */
+  async function pending(discovery: Discovery): Promise<Map<string, Failure>> {
+    const waiting = new Map<string, Failure>();
+    const state = memory.state();
+    for (const profile of discovery.profiles) {
+      const plan = await adapter.plan(profile, targetFor(profile, state, 'leave'));
+      if (!plan.ok) waiting.set(profile.id, plan.error);
+      else if (plan.value.changedByHand.length > 0) waiting.set(profile.id, failure('changed-by-hand'));
+      else if (plan.value.steps.length > 0) {
+        const why = missingConsent(plan.value, state) ?? plan.value.obstacles[0];
+        waiting.set(profile.id, why ?? failure('not-set-up'));
+      }
+    }
+    return waiting;
+  }
+
+  async function work(
+    next: AgentState,
+    options: ReconcileOptions & { readonly changedByHand?: 'leave' | 'put-back' },
+    discovery?: Discovery,
+  ): Promise<Result<WorkReport, Failure>> {
+    if (next !== memory.state()) {
+      const saved = await memory.update(next);
+      if (!saved.ok) return saved;
+    }
+    const found = discovery ?? (await adapter.discover());
+    const { changedByHand = 'leave' } = options;
+    return ok(await reconcileProfiles({ adapter, discovery: found, state: next, changedByHand, options }));
+  }
+
+  async function disable(
+    addresses: readonly MailAddress[] | 'all',
+    options: DisableOptions,
+  ): Promise<Result<WorkReport, Failure>> {
+    const discovery = await adapter.discover();
+    const next = withoutMailboxes(memory.state(), addresses, discovery);
+    return next.ok ? work(next.value, options, discovery) : next;
+  }
+
+  async function checkProfile(
+    record: MailboxRecord,
+    profile: ClientProfile,
+  ): Promise<Result<readonly MailboxCheck[], Failure>> {
+    const state = memory.state();
+    const target = targetFor(profile, state, 'leave');
+    const inspection = await adapter.inspect(profile, target);
+    if (!inspection.ok) return inspection;
+    const plan = await adapter.plan(profile, target);
+    if (!plan.ok) return plan;
+    const identities = profile.identities.filter((identity) => identity.address === record.address);
+    const seen = { record, profile, inspection: inspection.value, plan: plan.value, now: now() };
+    return ok(identities.map((identity) => checkPlace({ ...seen, identity, byHand: isByHand(state, profile) })));
+  }
+
+  const enabledMailbox = (address: MailAddress): Result<MailboxRecord, Failure> => {
+    const record = memory.state().mailboxes.find((mailbox) => mailbox.enabled && mailbox.address === address);
+    return record ? ok(record) : err(failure('mailbox-not-enabled', `The mailbox ${address} is not enabled.`));
+  };
+
+  return {
+    async mailboxes() {
+      const discovery = await adapter.discover();
+      return mailboxRows(discovery, memory.state(), await pending(discovery));
+    },
+
+    async plan(addresses, options) {
+      const discovery = await adapter.discover();
+      const request = { addresses, options, discovery, state: memory.state(), adapter, drafts, now: now() };
+      const draft = await draftEnable(request);
+      return draft.ok ? ok(draft.value.plans) : draft;
+    },
+
+    async enable(addresses, options) {
+      const discovery = await adapter.discover();
+      const request = { addresses, options, discovery, state: memory.state(), adapter, drafts, now: now() };
+      const draft = await draftEnable(request);
+      if (!draft.ok) return draft;
+      const stop = stopsEnable(draft.value);
+      return stop ? err(stop) : work(draft.value.state, options, discovery);
+    },
+
+    disable,
+
+    async reconcile(options = {}) {
+      return work(await renewDue(memory.state(), now()), options);
+    },
+
+    async check(address) {
+      const wanted = memory.state().mailboxes.filter((mailbox) => mailbox.enabled);
+      const records = address === null ? wanted : wanted.filter((mailbox) => mailbox.address === address);
+      if (records.length === 0) return err(failure('mailbox-not-enabled'));
+      const { profiles } = await adapter.discover();
+      const checks: MailboxCheck[] = [];
+      for (const record of records) {
+        const homes = profiles.filter((profile) =>
+          profile.identities.some((identity) => identity.address === record.address),
+        );
+        for (const profile of homes) {
+          const checked = await checkProfile(record, profile);
+          if (!checked.ok) return checked;
+          checks.push(...checked.value);
+        }
+        if (homes.length === 0 && address !== null) return err(failure('mailbox-unknown'));
+      }
+      return ok(checks);
+    },
+
+    async openTestMail(address) {
+      const record = enabledMailbox(address);
+      if (!record.ok) return record;
+      const { profiles } = await adapter.discover();
+      const profile = profiles.find(({ identities }) => identities.some((identity) => identity.address === address));
+      const identity = profile?.identities.find((candidate) => candidate.address === address);
+      if (!profile || !identity) return err(failure('mailbox-unknown'));
+      const subject = `Endymail test ${randomInt(1000, 10_000)}`;
+      const opened = await adapter.compose(profile, identity.id, { to: address, subject, body: TEST_MAIL_BODY });
+      return opened.ok ? ok(subject) : opened;
+    },
+
+    async exportKey(address, password) {
+      // Also of a mailbox that is off: its key still reads old mail.
+      const record = memory.state().mailboxes.find((mailbox) => mailbox.address === address);
+      if (!record) return err(failure('mailbox-not-enabled', `Endymail has no key of ${address}.`));
+      const { current, authority } = record;
+      const friendlyName = `Endymail ${address}`;
+      return ok(await toPkcs12({ key: current, authority: authority.certificate, friendlyName, password }));
+    },
+
+    share(address) {
+      const record = enabledMailbox(address);
+      if (!record.ok) return record;
+      const { authority, current } = record.value;
+      return ok(writePublicPart({ address, authority: authority.certificate, certificate: current.certificate }));
+    },
+
+    readPublicPart: (text) => examinePublicPart(text, memory.state(), now()),
+
+    async addPerson(text, fingerprint) {
+      const next = await withPerson(text, fingerprint, memory.state(), now());
+      return next.ok ? work(next.value, {}) : next;
+    },
+
+    async removePerson(address) {
+      const next = withoutPerson(address, memory.state());
+      return next.ok ? work(next.value, {}) : next;
+    },
+
+    people: () => memory.state().people.map(personView),
+
+    settings: () => memory.state().settings,
+
+    async changeSettings(change) {
+      const state = memory.state();
+      return work({ ...state, settings: { ...state.settings, ...change } }, {});
+    },
+
+    backup: (passphrase) => memory.backup(passphrase),
+
+    async remove(options) {
+      const undone = await disable('all', options);
+      if (!undone.ok) return undone;
+      const stop = undone.value.waiting[0];
+      // The keys must outlive what points at them: nothing is deleted while a profile still holds something of ours.
+      if (stop) return err(stop.why);
+      const { profiles } = await adapter.discover();
+      for (const profile of profiles) {
+        const forgotten = await adapter.forget(profile);
+        if (!forgotten.ok) return forgotten;
+      }
+      const destroyed = await memory.destroy();
+      return destroyed.ok ? undone : destroyed;
+    },
+
+    close: () => {
+      memory.close();
+    },
+  };
+}
+
+const TEST_MAIL_BODY = [
+  'This is the test mail of Endymail to yourself.',
+  '',
+  'Press Send. When it arrives, open it: Thunderbird shows that it was encrypted and signed.',
+].join('\n');

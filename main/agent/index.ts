@@ -1,0 +1,7 @@
+export type { Agent, DisableOptions, EnableOptions, Progress, ReconcileOptions, WorkReport } from './agent.ts';
+export type { KeyAlgorithm } from './certificates/index.ts';
+export type { Settings } from './home/state.ts';
+export { defaultHomeFolder } from './home/index.ts';
+export { openAgent, type AgentOptions, type KeychainChoice } from './open-agent.ts';
+export { restoreBackup, startOver, type RestoreOptions } from './restore-backup.ts';
+export type { System } from './system.ts';

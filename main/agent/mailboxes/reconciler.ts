@@ -1,0 +1,74 @@
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ApplyReport, ChangePlan, ClientProfile, Discovery, ProfileId } from '@endymail/shared/mail';
+import type { ReconcileOptions, WorkReport } from '../agent.ts';
+import type { AgentState } from '../home/state.ts';
+import type { MailClientAdapter } from '../mail-clients/adapter.ts';
+import { targetFor } from './target.ts';
+
+export interface Reconciliation {
+  readonly adapter: MailClientAdapter;
+  readonly discovery: Discovery;
+  readonly state: AgentState;
+  readonly changedByHand: 'leave' | 'put-back';
+  readonly options: ReconcileOptions;
+}
+
+/**
+ * Brings every profile to what is wanted, one after another. A profile that can not be done now does not stop the
+ * others: it is in `waiting`, with the reason, and is taken up again the next time.
+ */
+export async function reconcileProfiles(work: Reconciliation): Promise<WorkReport> {
+  const done: ApplyReport[] = [];
+  const waiting: { profile: ClientProfile; why: Failure }[] = [];
+  for (const profile of work.discovery.profiles) {
+    const outcome = await reconcileProfile(profile, work);
+    if (!outcome.ok) waiting.push({ profile, why: outcome.error });
+    else if (outcome.value) done.push(outcome.value);
+  }
+  return { done, waiting };
+}
+
+/** Null when there was nothing to do. */
+async function reconcileProfile(
+  profile: ClientProfile,
+  { adapter, state, changedByHand, options }: Reconciliation,
+): Promise<Result<ApplyReport | null, Failure>> {
+  const target = targetFor(profile, state, changedByHand);
+  const plan = await adapter.plan(profile, target);
+  if (!plan.ok) return plan;
+  if (plan.value.steps.length === 0) {
+    return ok(plan.value.changedByHand.length === 0 ? null : unchanged(plan.value));
+  }
+  const consent = missingConsent(plan.value, state);
+  if (consent) return err(consent);
+  const address = target.identities[0]?.address ?? null;
+  options.onProgress?.({ kind: target.identities.length > 0 ? 'setting-up' : 'taking-back', address, profile });
+  for (;;) {
+    const applied = await adapter.apply(profile, target);
+    if (applied.ok) {
+      options.onProgress?.({ kind: 'set-up', address, profile });
+      return applied;
+    }
+    if (applied.error.code !== 'client-running' && applied.error.code !== 'client-started') return applied;
+    options.onProgress?.({ kind: 'waiting', address, profile });
+    if (!(await options.wait?.(profile))) return applied;
+  }
+}
+
+/** The consent that this plan needs and that was not given for this profile. */
+export function missingConsent(plan: ChangePlan, state: AgentState): Failure | null {
+  if (plan.consents.length === 0 || hasAccepted(state, plan.profileId)) return null;
+  const names = plan.consents.flatMap((consent) => consent.identities.map((identity) => identity.address));
+  return failure(
+    'profile-wide-consent',
+    `Automatic encryption is a switch of the whole profile “${plan.profileName}”, and it changes something for ${[...new Set(names)].join(', ')}.`,
+  );
+}
+
+function hasAccepted(state: AgentState, id: ProfileId): boolean {
+  return state.profiles.some((record) => record.id === id && record.automatic === 'accepted');
+}
+
+function unchanged(plan: ChangePlan): ApplyReport {
+  return { profileId: plan.profileId, applied: 0, changedByHand: plan.changedByHand };
+}

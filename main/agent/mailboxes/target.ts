@@ -1,0 +1,37 @@
+import type { ClientProfile } from '@endymail/shared/mail';
+import { transportKey } from '../certificates/index.ts';
+import type { AgentState } from '../home/state.ts';
+import type { IdentityTarget, ProfileTarget } from '../mail-clients/adapter.ts';
+import { isByHand } from './rows.ts';
+
+/** What this profile should hold, by everything the agent knows. Pure: keys are packed only when the adapter asks. */
+export function targetFor(
+  profile: ClientProfile,
+  state: AgentState,
+  changedByHand: 'leave' | 'put-back',
+): ProfileTarget {
+  const identities = profile.identities.flatMap((identity): IdentityTarget[] => {
+    const record = state.mailboxes.find((mailbox) => mailbox.enabled && mailbox.address === identity.address);
+    if (!record) return [];
+    return [
+      {
+        identityId: identity.id,
+        address: identity.address,
+        authority: record.authority.certificate,
+        certificate: record.current.certificate,
+        pkcs12: () => transportKey(record.current),
+        replaceOwn: record.replaceOwn,
+      },
+    ];
+  });
+  const used = identities.length > 0;
+  return {
+    identities,
+    anchor: used && state.people.length > 0 && state.anchor ? state.anchor.certificate : null,
+    people: used
+      ? state.people.map(({ address, certificate, crossCertificate }) => ({ address, certificate, crossCertificate }))
+      : [],
+    automatic: used && !isByHand(state, profile) ? { autoEnable: true, autoDisable: state.settings.autoDisable } : null,
+    changedByHand,
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import type { Agent } from './agent.ts';
+import { createAgent, type Memory } from './create-agent.ts';
+import { openHome, type Home } from './home/index.ts';
+import { EMPTY_STATE } from './home/state.ts';
+import { createFileKeychain, createOsKeychain, type Keychain } from './keychain/index.ts';
+import { createThunderbirdAdapter, type StoreRoute } from './mail-clients/thunderbird/index.ts';
+import type { System } from './system.ts';
+
+export interface KeychainChoice {
+  /** `file` only when the person chose it: the wrapping key sealed under a passphrase (Argon2id). */
+  readonly keychain: 'os' | 'file';
+  /** Asked for only when a passphrase is needed. */
+  readonly passphrase: () => Promise<Result<Redacted<string>, Failure>>;
+}
+
+export interface AgentOptions extends KeychainChoice {
+  /** Endymail's own folder. */
+  readonly home: string;
+  readonly system: System;
+  /** Who opens it, to be named to the one who has to wait: "endymail enable". */
+  readonly command: string;
+  /** How long to wait for another agent on the same home, in milliseconds. */
+  readonly waitForLockMs?: number;
+  /** How certificates get into Thunderbird; chosen by what is installed unless given. */
+  readonly route?: StoreRoute;
+}
+
+/**
+ * Opens the agent on a home folder and owns it until `close`. A folder that is not there yet is made at the first
+ * change, so that looking around needs neither a keychain nor a trace on the disk.
+ * Errors: `home-busy`, `home-newer`, `home-damaged`, `home-unwritable`, and everything of the keychain.
+ */
+export async function openAgent(options: AgentOptions): Promise<Result<Agent, Failure>> {
+  const memory = existsSync(join(options.home, 'home.json')) ? await openedMemory(options) : ok(lazyMemory(options));
+  if (!memory.ok) return memory;
+  const adapter = createThunderbirdAdapter({
+    system: options.system,
+    clientsFolder: join(options.home, 'clients'),
+    ...(options.route ? { route: options.route } : {}),
+  });
+  return ok(createAgent({ memory: memory.value, adapter, now: options.system.now }));
+}
+
+/** The keychain that the person chose for this home. */
+export function chosenKeychain(home: string, { keychain, passphrase }: KeychainChoice): Keychain {
+  return keychain === 'os' ? createOsKeychain() : createFileKeychain({ folder: home, passphrase });
+}
+
+function open(options: AgentOptions): Promise<Result<Home, Failure>> {
+  return openHome({
+    folder: options.home,
+    keychain: chosenKeychain(options.home, options),
+    command: options.command,
+    now: options.system.now,
+    ...(options.waitForLockMs === undefined ? {} : { waitForLockMs: options.waitForLockMs }),
+  });
+}
+
+async function openedMemory(options: AgentOptions): Promise<Result<Memory, Failure>> {
+  const home = await open(options);
+  return home.ok ? ok(memoryOf(home.value)) : home;
+}
+
+function memoryOf(home: Home): Memory {
+  return {
+    state: () => home.state,
+    update: (next) => home.update(() => next),
+    backup: (passphrase) => home.backup(passphrase),
+    destroy: () => home.destroy(),
+    close: () => {
+      home.close();
+    },
+  };
+}
+
+/** An agent without a home: nothing is remembered yet, and the home is made with the first thing to remember. */
+function lazyMemory(options: AgentOptions): Memory {
+  let memory: Memory | null = null;
+  const nothing = (): Result<never, Failure> =>
+    err(failure('mailbox-not-enabled', 'There is nothing here yet: no mailbox was enabled.'));
+  return {
+    state: () => memory?.state() ?? EMPTY_STATE,
+    async update(next) {
+      if (!memory) {
+        const home = await open(options);
+        if (!home.ok) return home;
+        // Somebody else made the home since: what was worked out from an empty one must not replace theirs.
+        if (home.value.state.mailboxes.length > 0 || home.value.state.people.length > 0) {
+          home.value.close();
+          return err(failure('home-busy', 'Another Endymail has just set up this data.'));
+        }
+        memory = memoryOf(home.value);
+      }
+      return memory.update(next);
+    },
+    backup: async (passphrase) => (memory ? memory.backup(passphrase) : nothing()),
+    destroy: async () => (memory ? memory.destroy() : ok()),
+    close: () => memory?.close(),
+  };
+}
