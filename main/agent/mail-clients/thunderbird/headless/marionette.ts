@@ -108,7 +108,9 @@ async function runScript(
   if (!answer.ok) return answer;
   const outcome = field(answer.value, 'value');
   const error = field(outcome, 'error');
-  return error === undefined ? ok(field(outcome, 'value')) : err(broken(typeof error === 'string' ? error : 'an error without text'));
+  return error === undefined
+    ? ok(field(outcome, 'value'))
+    : err(broken(typeof error === 'string' ? error : 'an error without text'));
 }
 
 interface Connection {
