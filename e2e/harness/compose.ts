@@ -1,0 +1,167 @@
+import * as v from 'valibot';
+import type { SentMail, SmtpSink } from './smtp-sink.ts';
+import type { Thunderbird } from './thunderbird.ts';
+
+export interface MessageToSend {
+  /** The sender's address; the profile's first identity by default. */
+  readonly from?: string;
+  readonly to: readonly string[];
+  readonly subject?: string;
+  readonly body: string;
+}
+
+/** What Thunderbird had decided when the message was sent. */
+export interface ComposeState {
+  readonly encrypted: boolean;
+  readonly signed: boolean;
+  readonly openPgp: boolean;
+  /** From the window being ready to the decision. */
+  readonly decidedAfterMs: number;
+  /** Texts of the bars that a person sees above the message. */
+  readonly notices: readonly string[];
+}
+
+export interface SentMessage {
+  readonly state: ComposeState;
+  readonly mail: SentMail;
+}
+
+const composeStateSchema = v.object({
+  encrypted: v.boolean(),
+  signed: v.boolean(),
+  openPgp: v.boolean(),
+  decidedAfterMs: v.number(),
+  notices: v.array(v.string()),
+});
+
+/**
+ * Writes a message in Thunderbird's own compose window, waits until it has decided about encryption, and presses Send.
+ * No security setting is touched. Returns the decision and what the wire carried.
+ */
+export function sendMessage(thunderbird: Thunderbird, sink: SmtpSink, message: MessageToSend): Promise<SentMessage> {
+  const { profile } = thunderbird;
+  return compose(thunderbird, sink, message.to, {
+    identityId: profile.identityId(message.from ?? profile.addresses[0] ?? ''),
+    to: message.to.join(', '),
+    subject: message.subject ?? `To ${message.to.join(' and ')}`,
+    body: message.body,
+    original: null,
+  });
+}
+
+/** Answers the message with this URI by Thunderbird's own Reply; who gets it is for Thunderbird to say. */
+export function sendReply(
+  thunderbird: Thunderbird,
+  sink: SmtpSink,
+  reply: { readonly original: string; readonly to: string; readonly body: string },
+): Promise<SentMessage> {
+  return compose(thunderbird, sink, [reply.to], {
+    identityId: null,
+    to: '',
+    subject: '',
+    body: reply.body,
+    original: reply.original,
+  });
+}
+
+interface ComposeOrder {
+  readonly identityId: string | null;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly original: string | null;
+}
+
+async function compose(
+  thunderbird: Thunderbird,
+  sink: SmtpSink,
+  recipients: readonly string[],
+  order: ComposeOrder,
+): Promise<SentMessage> {
+  const state = v.parse(composeStateSchema, await thunderbird.run(COMPOSE_AND_SEND, [{ ...order }]));
+  try {
+    const mail = await sink.take(recipients[0] ?? '');
+    await thunderbird.run(WAIT_FOR_NO_COMPOSE_WINDOW);
+    return { state, mail };
+  } catch (cause) {
+    const texts = await thunderbird.run(CLOSE_COMPOSE_WINDOWS);
+    throw new Error(`The message was not sent: ${JSON.stringify(state)} ${JSON.stringify(texts)}`, { cause });
+  }
+}
+
+/** `cmd_sendNow` is called from a time-out because an error dialog would hold this call until somebody closes it. */
+const COMPOSE_AND_SEND = `
+  const [order] = args;
+  const { MailServices } = ChromeUtils.importESModule('resource:///modules/MailServices.sys.mjs');
+  const { MailUtils } = ChromeUtils.importESModule('resource:///modules/MailUtils.sys.mjs');
+  const fields = Cc['@mozilla.org/messengercompose/composefields;1'].createInstance(Ci.nsIMsgCompFields);
+  const parameters = Cc['@mozilla.org/messengercompose/composeparams;1'].createInstance(Ci.nsIMsgComposeParams);
+  parameters.composeFields = fields;
+  parameters.format = Ci.nsIMsgCompFormat.PlainText;
+  if (order.original === null) {
+    [fields.to, fields.subject, fields.body] = [order.to, order.subject, order.body];
+    parameters.type = Ci.nsIMsgCompType.New;
+    parameters.identity = MailServices.accounts.getIdentity(order.identityId);
+  } else {
+    const header = MailServices.messageServiceFromURI(order.original).messageURIToMsgHdr(order.original);
+    parameters.type = Ci.nsIMsgCompType.ReplyToSender;
+    parameters.originalMsgURI = order.original;
+    parameters.origMsgHdr = header;
+    [parameters.identity] = MailUtils.getIdentityForHeader(header, Ci.nsIMsgCompType.ReplyToSender);
+  }
+  const opened = new Promise(resolve => {
+    const observer = {
+      observe(window, topic) {
+        if (topic !== 'domwindowopened') return;
+        window.addEventListener('load', () => {
+          if (window.document.documentElement.getAttribute('windowtype') !== 'msgcompose') return;
+          Services.ww.unregisterNotification(observer);
+          resolve(window);
+        }, { once: true });
+      },
+    };
+    Services.ww.registerNotification(observer);
+  });
+  MailServices.compose.OpenComposeWindowWithParams(null, parameters);
+  const window = await opened;
+  let readyAt = null;
+  const watch = window.setInterval(() => { if (window.gLoadingComplete) readyAt ??= window.performance.now(); }, 1);
+  await new Promise(resolve => {
+    const decided = () => {
+      if (!window.gLoadingComplete || window.gCheckEncryptionStateCompletionIsPending) return;
+      window.document.removeEventListener('encryption-state-checked', decided);
+      resolve();
+    };
+    window.document.addEventListener('encryption-state-checked', decided);
+  });
+  window.clearInterval(watch);
+  const decidedAfterMs = Math.round(window.performance.now() - (readyAt ?? window.performance.now()));
+  if (order.original !== null) window.GetCurrentEditor().insertText(order.body);
+  const bars = window.gComposeNotification?.allNotifications ?? [];
+  window.setTimeout(() => window.goDoCommand('cmd_sendNow'), 0);
+  return {
+    encrypted: Boolean(window.gSendEncrypted),
+    signed: Boolean(window.gSendSigned),
+    openPgp: Boolean(window.gSelectedTechnologyIsPGP),
+    decidedAfterMs,
+    notices: bars.map(bar => bar.textContent ?? ''),
+  };`;
+
+/** The window stays for a moment after the mail has left, while the copy goes to the Sent folder. */
+const WAIT_FOR_NO_COMPOSE_WINDOW = `
+  const { setTimeout } = ChromeUtils.importESModule('resource://gre/modules/Timer.sys.mjs');
+  while (Services.wm.getMostRecentWindow('msgcompose')) await new Promise(resolve => setTimeout(resolve, 10));`;
+
+/** Clears up after a message that was not sent; returns the texts of the dialogs in the way. */
+const CLOSE_COMPOSE_WINDOWS = `
+  const texts = [];
+  for (const window of Services.wm.getEnumerator(null)) {
+    if (!window.document.documentURI.includes('commonDialog')) continue;
+    texts.push(window.document.getElementById('infoBody')?.textContent ?? '');
+    window.close();
+  }
+  for (const window of Services.wm.getEnumerator('msgcompose')) {
+    window.gContentChanged = false;
+    window.close();
+  }
+  return texts;`;

@@ -1,0 +1,25 @@
+export {
+  addCertificate,
+  certificateFor,
+  deleteCertificates,
+  listCertificates,
+  type StoredCertificate,
+} from './certificate-store.ts';
+export { baseEnv, endProgram, runProgram, startProgram, type Finished } from './child.ts';
+export { sendMessage, sendReply, type ComposeState, type MessageToSend, type SentMessage } from './compose.ts';
+export { readPrefs, removePrefs, setPrefs } from './prefs-file.ts';
+export { requirePrograms, THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM } from './programs.ts';
+export { openMessage, receiveMessage, type Reading } from './reader.ts';
+export { startSmtpSink, type SentMail, type SmtpSink } from './smtp-sink.ts';
+export { createTestHome, type TestHome } from './test-home.ts';
+export { DRIVER_PREFS, QUIET_PREFS } from './test-prefs.ts';
+export {
+  createThunderbirdHandle,
+  startOnce,
+  startThunderbird,
+  thunderbirdEnv,
+  type Thunderbird,
+  type ThunderbirdHandle,
+} from './thunderbird.ts';
+export { createThunderbirdProfile, type TestIdentity, type TestProfile } from './thunderbird-profile.ts';
+export { until } from './until.ts';
