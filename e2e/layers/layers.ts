@@ -1,0 +1,55 @@
+import type { PackageName } from './packages.ts';
+
+/** The layers of tests, in the order in which they run: what fails fastest comes first. */
+export type LayerName = 'house' | 'unit' | 'contract' | 'hostile' | 'keychain' | 'crash' | 'clients';
+
+export interface Layer {
+  readonly name: LayerName;
+  /** `house`: the checks of `house.ts`; `vitest`: the project of this name in `vitest.config.mjs`. */
+  readonly runs: 'house' | 'vitest';
+  /** `not-yet`: nothing of the product stands behind this layer so far. A test file that is there all the same fails. */
+  readonly subject: 'here' | 'not-yet';
+  /** The programs that it drives; without them it is not run and counts as failed. */
+  readonly needs: readonly PackageName[];
+  /** After this many minutes the layer is ended and counts as failed. */
+  readonly limitMinutes: number;
+}
+
+const layer = (
+  name: LayerName,
+  limitMinutes: number,
+  needs: readonly PackageName[] = [],
+  subject: Layer['subject'] = 'here',
+): Layer =>
+  Object.freeze({
+    name,
+    runs: name === 'house' ? 'house' : 'vitest',
+    subject,
+    needs: Object.freeze(needs),
+    limitMinutes,
+  });
+
+/** Every layer that `npm test` runs. */
+export const LAYERS: readonly Layer[] = Object.freeze([
+  layer('house', 5),
+  layer('unit', 5),
+  layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl']),
+  layer('hostile', 6),
+  layer('keychain', 6, ['gnome-keyring', 'dbus', 'libsecret-1-0']),
+  layer('crash', 15, ['thunderbird', 'libnss3-tools']),
+  layer('clients', 20, [
+    'thunderbird',
+    'libnss3-tools',
+    'openssl',
+    'gnome-keyring',
+    'dbus',
+    'libsecret-1-0',
+    'xvfb',
+    'xauth',
+    'xdotool',
+    'imagemagick',
+  ]),
+]);
+
+/** The most time that all layers together may take, in minutes; what has not run by then counts as failed. */
+export const TOTAL_LIMIT_MINUTES = 55;
