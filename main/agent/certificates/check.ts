@@ -1,0 +1,106 @@
+import type { MailAddress } from '@endymail/shared/mail';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { x509 } from './crypto-provider.ts';
+import { cleanDisplayName } from './display-name.ts';
+import { assembleCertificate } from './encode.ts';
+import { parseCertificate, type CertificateFacts } from './facts.ts';
+import { AUTHORITY_VALIDITY_MS, CERTIFICATE_VALIDITY_MS, SERIAL_MAX_BYTES, SERIAL_MIN_BYTES } from './limits.ts';
+import { mailboxAuthorityContent, mailboxCertificateContent, type CertificateContent } from './profile.ts';
+import { publicKeyAlgorithm } from './public-key.ts';
+
+/**
+ * Whether this is a mailbox's CA exactly as the profile makes it for `address`: encoded anew from its key, serial and
+ * validity, it must come out byte for byte. Whatever it claims beyond that makes a difference, so nothing that was not
+ * thought of here can be in it. Errors: `certificate-profile`.
+ */
+export async function checkMailboxAuthority(der: Uint8Array, address: MailAddress): Promise<Result<void, Failure>> {
+  const facts = parseCertificate(der);
+  if (!facts.ok) return facts;
+  const { publicKey } = facts.value;
+  return checkEncoding({
+    der,
+    facts: facts.value,
+    content: mailboxAuthorityContent({ publicKey, address }),
+    validityMaxMs: AUTHORITY_VALIDITY_MS,
+    issuerKey: publicKey,
+  });
+}
+
+/**
+ * Whether this is a mailbox's certificate exactly as the profile makes it for `address` under this CA (which
+ * `checkMailboxAuthority` accepted), and both are valid now. Errors: `certificate-profile`, `certificate-expired`.
+ */
+export async function checkMailboxCertificate(o: {
+  certificate: Uint8Array;
+  authority: Uint8Array;
+  address: MailAddress;
+  now: Date;
+}): Promise<Result<void, Failure>> {
+  const facts = parseCertificate(o.certificate);
+  if (!facts.ok) return facts;
+  const authority = parseCertificate(o.authority);
+  if (!authority.ok) return authority;
+  const { publicKey, commonName } = facts.value;
+  const algorithm = publicKeyAlgorithm(publicKey);
+  if (!algorithm.ok) return algorithm;
+  if (cleanDisplayName(commonName, o.address) !== commonName) return refused('The name in it is not a clean one.');
+  const encoding = await checkEncoding({
+    der: o.certificate,
+    facts: facts.value,
+    content: mailboxCertificateContent({
+      publicKey,
+      algorithm: algorithm.value,
+      authorityKey: authority.value.publicKey,
+      address: o.address,
+      name: commonName,
+    }),
+    validityMaxMs: CERTIFICATE_VALIDITY_MS,
+    issuerKey: authority.value.publicKey,
+  });
+  if (!encoding.ok) return encoding;
+  return checkTime([authority.value, facts.value], o.now);
+}
+
+async function checkEncoding(o: {
+  der: Uint8Array;
+  facts: CertificateFacts;
+  content: CertificateContent;
+  validityMaxMs: number;
+  issuerKey: Uint8Array;
+}): Promise<Result<void, Failure>> {
+  const { facts } = o;
+  const ownKey = publicKeyAlgorithm(facts.publicKey);
+  if (!ownKey.ok) return ownKey;
+  const issuerAlgorithm = publicKeyAlgorithm(o.issuerKey);
+  if (!issuerAlgorithm.ok) return issuerAlgorithm;
+  if (!isSerial(facts.serial)) return refused('Its serial number is not 16 to 20 bytes of a positive number.');
+  const validityMs = facts.notAfter.getTime() - facts.notBefore.getTime();
+  if (!(validityMs > 0 && validityMs <= o.validityMaxMs)) return refused('It is valid for too long.');
+  try {
+    const certificate = new x509.X509Certificate(new Uint8Array(o.der));
+    const expected = await assembleCertificate(o.content, facts, issuerAlgorithm.value, certificate.signature);
+    if (!Buffer.from(expected).equals(o.der)) return refused('It is not what the profile makes of its key.');
+    const signed = await certificate.verify({ publicKey: new Uint8Array(o.issuerKey), signatureOnly: true });
+    return signed ? ok() : refused('Its signature is wrong.');
+  } catch (error) {
+    // The libraries throw on what they can not encode or verify; bytes of a stranger are no bug of ours.
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function isSerial(serial: Uint8Array): boolean {
+  const first = serial.at(0) ?? 0;
+  return serial.length >= SERIAL_MIN_BYTES && serial.length <= SERIAL_MAX_BYTES && first < 0x80;
+}
+
+function checkTime(certificates: readonly CertificateFacts[], now: Date): Result<void, Failure> {
+  if (certificates.some(({ notAfter }) => now > notAfter)) return err(failure('certificate-expired'));
+  // Backdated by a day when made: what begins later than now was made by a clock more than a day ahead of ours.
+  return certificates.some(({ notBefore }) => now < notBefore)
+    ? refused('It is not valid yet: one of the two clocks is wrong by more than a day.')
+    : ok();
+}
+
+function refused(detail: string): Result<never, Failure> {
+  return err(failure('certificate-profile', undefined, detail));
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { x509 } from './crypto-provider.ts';
+import { derElements, type DerElement } from './der.ts';
+import { keyFingerprint } from './fingerprint.ts';
+import { CERTIFICATE_MAX_BYTES } from './limits.ts';
+
+/** What a certificate says of itself. The bytes are those that stand in it. */
+export interface CertificateFacts {
+  /** Content bytes of the INTEGER, with the leading zero if there is one. */
+  readonly serial: Uint8Array;
+  /** The same in lower-case hex. */
+  readonly serialHex: string;
+  /** Name, DER. */
+  readonly issuer: Uint8Array;
+  /** Name, DER. */
+  readonly subject: Uint8Array;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Empty when the subject has none. */
+  readonly commonName: string;
+}
+
+/** Reads a certificate of anybody's. It is only taken apart: nothing in it is checked. Errors: `certificate-profile`. */
+export function parseCertificate(der: Uint8Array): Result<CertificateFacts, Failure> {
+  if (der.length > CERTIFICATE_MAX_BYTES) return unreadable('It is larger than a certificate of a mailbox can be.');
+  const fields = tbsFields(der);
+  if (fields === null) return unreadable('It is not a version 3 certificate in DER.');
+  try {
+    const certificate = new x509.X509Certificate(new Uint8Array(der));
+    return ok({
+      serial: fields.serial.content,
+      serialHex: Buffer.from(fields.serial.content).toString('hex'),
+      issuer: fields.issuer.whole,
+      subject: fields.subject.whole,
+      publicKey: fields.publicKey.whole,
+      notBefore: certificate.notBefore,
+      notAfter: certificate.notAfter,
+      commonName: certificate.subjectName.getField('CN').at(0) ?? '',
+    });
+  } catch (error) {
+    return unreadable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Reads a certificate that we made or checked before. */
+export function certificateFacts(der: Uint8Array): CertificateFacts {
+  const facts = parseCertificate(der);
+  if (!facts.ok) throw new Error(`a stored certificate can not be read: ${facts.error.detail ?? facts.error.code}`);
+  return facts.value;
+}
+
+/** Names a certificate: SHA-256 of its DER, lower-case hex. */
+export function certificateId(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex');
+}
+
+/** The name of a certificate in a client's store. It holds the serial: `certutil -D` takes any one of two equal names. */
+export function certificateNickname(der: Uint8Array): string {
+  return `endymail-${certificateFacts(der).serialHex}`;
+}
+
+/** What two people compare: the whole SHA-256 of the CA's key, base32 in groups of four, as in `ABCD-EFGH-…`. */
+export function authorityFingerprint(der: Uint8Array): string {
+  return keyFingerprint(certificateFacts(der).publicKey).replace(/.{4}(?=.)/g, '$&-');
+}
+
+/** Whether two thirds of the validity have passed. */
+export function renewalDue(der: Uint8Array, now: Date): boolean {
+  const { notBefore, notAfter } = certificateFacts(der);
+  const begin = notBefore.getTime();
+  return now.getTime() >= begin + ((notAfter.getTime() - begin) * 2) / 3;
+}
+
+interface TbsFields {
+  readonly serial: DerElement;
+  readonly issuer: DerElement;
+  readonly subject: DerElement;
+  readonly publicKey: DerElement;
+}
+
+// RFC 5280 §4.1: version, serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo.
+function tbsFields(der: Uint8Array): TbsFields | null {
+  const [certificate, ...rest] = derElements(der) ?? [];
+  if (certificate === undefined || rest.length > 0) return null;
+  const [tbs] = derElements(certificate.content) ?? [];
+  if (tbs === undefined) return null;
+  const [, serial, , issuer, , subject, publicKey] = derElements(tbs.content) ?? [];
+  return serial && issuer && subject && publicKey ? { serial, issuer, subject, publicKey } : null;
+}
+
+function unreadable(detail: string): Result<never, Failure> {
+  return err(failure('certificate-profile', 'A certificate could not be read. It was not used.', detail));
+}

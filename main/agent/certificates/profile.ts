@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  GeneralName,
+  GeneralSubtree,
+  GeneralSubtrees,
+  NameConstraints,
+  SubjectPublicKeyInfo,
+  id_ce_nameConstraints,
+  type Name,
+} from '@peculiar/asn1-x509';
+import type { MailAddress } from '@endymail/shared/mail';
+import { x509 } from './crypto-provider.ts';
+import { anchorName, authorityName, mailboxName, personName } from './distinguished-names.ts';
+import type { KeyAlgorithm } from './key-and-certificate.ts';
+
+/**
+ * What a certificate says, apart from serial number, validity and signature. Each of the four functions is the whole
+ * profile of one kind of certificate: what is issued is made by it, and what is read is compared with it byte by byte.
+ */
+export interface CertificateContent {
+  readonly issuer: Name;
+  readonly subject: Name;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  readonly extensions: readonly x509.Extension[];
+}
+
+/** A mailbox's own CA: it can vouch for this mailbox and nothing else. */
+export function mailboxAuthorityContent(o: { publicKey: Uint8Array; address: MailAddress }): CertificateContent {
+  const name = authorityName(o.publicKey);
+  return { issuer: name, subject: name, publicKey: o.publicKey, extensions: mailboxAuthorityExtensions(o) };
+}
+
+/** What a person signs and is encrypted to with. */
+export function mailboxCertificateContent(o: {
+  publicKey: Uint8Array;
+  algorithm: KeyAlgorithm;
+  authorityKey: Uint8Array;
+  address: MailAddress;
+  /** Clean already (display-name.ts). */
+  name: string;
+}): CertificateContent {
+  return {
+    issuer: authorityName(o.authorityKey),
+    subject: personName(o.address, o.name),
+    publicKey: o.publicKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | KEY_USE[o.algorithm], true),
+      emailProtection(),
+      new x509.SubjectAlternativeNameExtension([{ type: 'email', value: o.address }]),
+      subjectKeyIdentifier(o.publicKey),
+      authorityKeyIdentifier(o.authorityKey),
+    ],
+  };
+}
+
+/** The device's own CA, the only one that it trusts for correspondents. It has no mailbox, so it has no permitted names. */
+export function anchorContent(publicKey: Uint8Array): CertificateContent {
+  const name = anchorName(publicKey);
+  return {
+    issuer: name,
+    subject: name,
+    publicKey,
+    extensions: [
+      ...authorityUses(1),
+      nameConstraints(new NameConstraints({ excludedSubtrees: everyHost() })),
+      subjectKeyIdentifier(publicKey),
+    ],
+  };
+}
+
+/** The anchor's word for a correspondent's CA: same name and key as that CA, our constraints, our signature. */
+export function crossCertificateContent(o: {
+  publicKey: Uint8Array;
+  anchorKey: Uint8Array;
+  address: MailAddress;
+}): CertificateContent {
+  return {
+    issuer: anchorName(o.anchorKey),
+    subject: authorityName(o.publicKey),
+    publicKey: o.publicKey,
+    extensions: [...mailboxAuthorityExtensions(o), authorityKeyIdentifier(o.anchorKey)],
+  };
+}
+
+const KEY_USE = Object.freeze({
+  'ec-p256': x509.KeyUsageFlags.keyAgreement,
+  'rsa-3072': x509.KeyUsageFlags.keyEncipherment,
+} satisfies Record<KeyAlgorithm, x509.KeyUsageFlags>);
+
+function mailboxAuthorityExtensions(o: { publicKey: Uint8Array; address: MailAddress }): x509.Extension[] {
+  // The mailbox form of the constraint: the host form would permit every local part. RFC 5280 §4.2.1.10.
+  const permittedSubtrees = new GeneralSubtrees([
+    new GeneralSubtree({ base: new GeneralName({ rfc822Name: o.address }) }),
+    new GeneralSubtree({ base: new GeneralName({ directoryName: mailboxName(o.address) }) }),
+  ]);
+  return [
+    ...authorityUses(0),
+    nameConstraints(new NameConstraints({ permittedSubtrees, excludedSubtrees: everyHost() })),
+    subjectKeyIdentifier(o.publicKey),
+  ];
+}
+
+function authorityUses(pathLength: number): x509.Extension[] {
+  return [
+    new x509.BasicConstraintsExtension(true, pathLength, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    emailProtection(),
+  ];
+}
+
+function emailProtection(): x509.Extension {
+  return new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.emailProtection]);
+}
+
+function nameConstraints(constraints: NameConstraints): x509.Extension {
+  return new x509.Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraints));
+}
+
+function everyHost(): GeneralSubtrees {
+  return new GeneralSubtrees([
+    new GeneralSubtree({ base: new GeneralName({ dNSName: '' }) }),
+    new GeneralSubtree({ base: new GeneralName({ iPAddress: '0.0.0.0/0' }) }),
+    new GeneralSubtree({ base: new GeneralName({ iPAddress: '::/0' }) }),
+  ]);
+}
+
+function subjectKeyIdentifier(publicKey: Uint8Array): x509.Extension {
+  return new x509.SubjectKeyIdentifierExtension(keyIdentifier(publicKey));
+}
+
+function authorityKeyIdentifier(publicKey: Uint8Array): x509.Extension {
+  return new x509.AuthorityKeyIdentifierExtension(keyIdentifier(publicKey));
+}
+
+/** RFC 7093 §2 (1): the leftmost 160 bits of SHA-256 over the key's BIT STRING. Hex. */
+function keyIdentifier(publicKey: Uint8Array): string {
+  const { subjectPublicKey } = AsnConvert.parse(publicKey, SubjectPublicKeyInfo);
+  return createHash('sha256').update(new Uint8Array(subjectPublicKey)).digest().subarray(0, 20).toString('hex');
+}
