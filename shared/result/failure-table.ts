@@ -200,6 +200,11 @@ export const FAILURES = Object.freeze({
     'Your Endymail data is here, but its key is no longer in the keychain. Nothing was written over it.',
     'Restore a backup (endymail restore <file>), or start over with the old data set aside (endymail restore --start-over).',
   ),
+  'keychain-other': entry(
+    'keychain',
+    'The key of this data is kept in another way.',
+    'Use --keychain os where it is in the keychain of your computer, --keychain file where it is in a file.',
+  ),
   'passphrase-wrong': entry('keychain', 'The passphrase is wrong, or the file was damaged.', 'Try again.', true),
 
   // Endymail's own data

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import {
+  sealUnderPassphrase,
+  unsealUnderPassphrase,
+  type PassphraseFormat,
+} from '../keychain/sealing/passphrase-seal.ts';
+import { JOURNALS_MAX, JOURNAL_MAX_BYTES, JOURNAL_PATH, type Journals } from './journals.ts';
+import { parseJson } from './json.ts';
+import { StateSchema, stateToJson } from './state-codec.ts';
+import type { AgentState } from './state.ts';
+
+/** Everything of a home in one file under a passphrase. The wrapping key is not in it: a restored home gets its own. */
+export interface BackupContent {
+  readonly createdAt: Date;
+  readonly state: AgentState;
+  readonly journals: Journals;
+}
+
+const FORMAT: PassphraseFormat = { magic: 'EndyBkup', version: 1, maxBytes: 64 * 1024 * 1024 };
+const CONTEXT = 'endymail backup';
+
+const Content = v.strictObject({
+  createdAt: v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.transform((text) => new Date(text)),
+  ),
+  state: StateSchema,
+  journals: v.pipe(
+    v.record(v.pipe(v.string(), v.regex(JOURNAL_PATH)), v.pipe(v.string(), v.maxLength(JOURNAL_MAX_BYTES))),
+    v.maxEntries(JOURNALS_MAX),
+  ),
+});
+
+/** Makes the file. Errors: `passphrase-too-short`, `write-failed` (more than could be read back). */
+export async function sealBackup(
+  { createdAt, state, journals }: BackupContent,
+  passphrase: Redacted<string>,
+): Promise<Result<Uint8Array, Failure>> {
+  const json = { createdAt: createdAt.toISOString(), state: stateToJson(state), journals };
+  const plain = Buffer.from(JSON.stringify(json), 'utf8');
+  const sealed = await sealUnderPassphrase(FORMAT, CONTEXT, passphrase, plain);
+  plain.fill(0);
+  if (!sealed.ok) return sealed;
+  return sealed.value.length <= FORMAT.maxBytes
+    ? sealed
+    : err(failure('write-failed', 'There is more to back up than Endymail can read again.'));
+}
+
+/** Reads the file. Errors: `backup-invalid`, `backup-newer`, `passphrase-wrong`. */
+export async function unsealBackup(
+  file: Uint8Array,
+  passphrase: Redacted<string>,
+): Promise<Result<BackupContent, Failure>> {
+  const plain = await unsealUnderPassphrase(FORMAT, CONTEXT, passphrase, file);
+  if (!plain.ok) return err(refused(plain.error));
+  const content = v.safeParse(Content, parseJson(plain.value));
+  plain.value.fill(0);
+  return content.success ? ok(content.output) : err(failure('backup-invalid'));
+}
+
+function refused(refusal: 'malformed' | 'newer' | 'wrong-passphrase'): Failure {
+  switch (refusal) {
+    case 'malformed':
+      return failure('backup-invalid');
+    case 'newer':
+      return failure('backup-newer');
+    case 'wrong-passphrase':
+      return failure('passphrase-wrong', 'The passphrase is wrong.');
+  }
+}

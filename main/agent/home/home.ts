@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { rm, rmdir } from 'node:fs/promises';
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import type { Keychain, KeychainKind } from '../keychain/index.ts';
+import { readBounded } from '../keychain/sealing/read-bounded.ts';
+import { diskFailure, errnoOf, removeTemporaries, replaceFile } from '../keychain/sealing/replace-file.ts';
+import { sealBackup } from './backup.ts';
+import { makePrivateFolder } from './folder.ts';
+import { encodeIdentity, readIdentity, type HomeIdentity } from './identity.ts';
+import { readJournals } from './journals.ts';
+import { layoutOf, type HomeLayout } from './layout.ts';
+import { LOCK_WAIT_MS, lockHome, type HomeLock } from './lock.ts';
+import { sealState, unsealState, type HomeKey } from './sealed-state.ts';
+import { STATE_MAX_BYTES } from './state-codec.ts';
+import { EMPTY_STATE, type AgentState } from './state.ts';
+import { establishWrappingKey } from './wrapping-key.ts';
+
+/** Endymail's own data on this computer, owned by this process until `close`. */
+export interface Home {
+  readonly folder: string;
+  readonly id: string;
+  /** What is remembered now. */
+  readonly state: AgentState;
+  /** Where the adapters of the mail clients keep their journals. */
+  readonly clientsFolder: string;
+
+  /**
+   * Remembers `change(state)`: on disk first, then here. Changes that are asked for at the same time are made one after
+   * another, each on the outcome of the one before. Errors (nothing changed): `disk-full`, `home-unwritable`, `write-failed`.
+   */
+  update(change: (state: AgentState) => AgentState): Promise<Result<void, Failure>>;
+
+  /** Everything, keys and journals, in one file under a passphrase. Errors: `passphrase-too-short`, `home-damaged`. */
+  backup(passphrase: Redacted<string>): Promise<Result<Uint8Array, Failure>>;
+
+  /** Deletes the keychain entry and then every file of the home, and closes it. Errors of the keychain: nothing was deleted. */
+  destroy(): Promise<Result<void, Failure>>;
+
+  /** Lets another process have the home. */
+  close(): void;
+}
+
+export interface OpenHomeOptions {
+  readonly folder: string;
+  readonly keychain: Keychain;
+  /** What to tell another process that has to wait: "endymail enable". */
+  readonly command: string;
+  readonly now: () => Date;
+  /** How long to wait for another process, in milliseconds. */
+  readonly waitForLockMs?: number;
+}
+
+/**
+ * Opens the home in `folder`, or makes one where there is none, and owns it.
+ * Errors (nothing was changed): `home-busy`, `home-newer`, `home-damaged`, `home-unwritable`, `keychain-key-gone`,
+ * `keychain-other`, and everything of the keychain.
+ */
+export async function openHome(options: OpenHomeOptions): Promise<Result<Home, Failure>> {
+  const { folder, keychain, command, now, waitForLockMs = LOCK_WAIT_MS } = options;
+  const layout = layoutOf(folder);
+  const made = await makePrivateFolder(folder);
+  if (!made.ok) return made;
+  const lock = await lockHome({ layout, command, now, waitMs: waitForLockMs });
+  if (!lock.ok) return lock;
+  const content = await openContent(layout, keychain);
+  if (!content.ok) {
+    lock.value.release();
+    return content;
+  }
+  return ok(createHome({ layout, keychain, now, lock: lock.value, ...content.value }));
+}
+
+interface Content {
+  readonly key: HomeKey;
+  readonly state: AgentState;
+}
+
+async function openContent(layout: HomeLayout, keychain: Keychain): Promise<Result<Content, Failure>> {
+  await removeTemporaries(layout.folder);
+  const identity = await readIdentity(layout.identity);
+  if (!identity.ok) return identity;
+  const sealed = await readBounded(layout.state, STATE_MAX_BYTES * 2);
+  if (!sealed.ok) return sealed;
+  if (sealed.value === null) return makeContent(layout, keychain, identity.value?.id ?? randomUUID());
+  if (identity.value === null) return err(failure('home-damaged', `This file is missing: ${layout.identity}`));
+  return readContent(identity.value, keychain, sealed.value);
+}
+
+async function readContent(
+  { id, keychain: kind }: HomeIdentity,
+  keychain: Keychain,
+  sealed: Uint8Array,
+): Promise<Result<Content, Failure>> {
+  if (kind !== keychain.kind) return err(otherKeychain(kind));
+  const wrappingKey = await keychain.read(id);
+  if (!wrappingKey.ok) return wrappingKey;
+  if (wrappingKey.value === null) return err(failure('keychain-key-gone'));
+  const key: HomeKey = { homeId: id, wrappingKey: wrappingKey.value };
+  const state = unsealState(sealed, key);
+  return state.ok ? ok({ key, state: state.value }) : state;
+}
+
+/** A first start, or one that was interrupted before anything was sealed: then the same id serves again. */
+async function makeContent(layout: HomeLayout, keychain: Keychain, id: string): Promise<Result<Content, Failure>> {
+  // A keychain that does not answer must leave no trace of a home: looking around needs none.
+  const reachable = await keychain.read(id);
+  if (!reachable.ok) return reachable;
+  const identified = await replaceFile(layout.identity, encodeIdentity({ id, keychain: keychain.kind }));
+  if (!identified.ok) return identified;
+  const made = await sealFirstState(layout, keychain, id);
+  if (!made.ok) await rm(layout.identity, { force: true });
+  return made;
+}
+
+async function sealFirstState(layout: HomeLayout, keychain: Keychain, id: string): Promise<Result<Content, Failure>> {
+  const folder = await makePrivateFolder(layout.clients);
+  if (!folder.ok) return folder;
+  const wrappingKey = await establishWrappingKey(keychain, id);
+  if (!wrappingKey.ok) return wrappingKey;
+  const key: HomeKey = { homeId: id, wrappingKey: wrappingKey.value };
+  const written = await writeState(layout, EMPTY_STATE, key);
+  return written.ok ? ok({ key, state: EMPTY_STATE }) : written;
+}
+
+async function writeState(layout: HomeLayout, state: AgentState, key: HomeKey): Promise<Result<void, Failure>> {
+  const sealed = sealState(state, key);
+  return sealed.ok ? replaceFile(layout.state, sealed.value) : sealed;
+}
+
+interface HomeParts extends Content {
+  readonly layout: HomeLayout;
+  readonly keychain: Keychain;
+  readonly now: () => Date;
+  readonly lock: HomeLock;
+}
+
+function createHome({ layout, keychain, now, lock, key, state: first }: HomeParts): Home {
+  let state = first;
+  let open = true;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after another, in the order in which they were asked for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(() => {
+      if (!open) throw new Error('This home is closed.');
+      return work();
+    });
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  return {
+    folder: layout.folder,
+    id: key.homeId,
+    clientsFolder: layout.clients,
+    get state() {
+      return state;
+    },
+
+    update: (change) =>
+      inTurn(async () => {
+        const next = change(state);
+        const written = await writeState(layout, next, key);
+        if (written.ok) state = next;
+        return written;
+      }),
+
+    backup: (passphrase) =>
+      inTurn(async () => {
+        const journals = await readJournals(layout.clients);
+        return journals.ok ? sealBackup({ createdAt: now(), state, journals: journals.value }, passphrase) : journals;
+      }),
+
+    destroy: () =>
+      inTurn(async () => {
+        const forgotten = await keychain.delete(key.homeId);
+        if (!forgotten.ok) return forgotten;
+        open = false;
+        return removeFiles(layout, lock);
+      }),
+
+    close() {
+      if (!open) return;
+      open = false;
+      lock.release();
+    },
+  };
+}
+
+async function removeFiles(layout: HomeLayout, lock: HomeLock): Promise<Result<void, Failure>> {
+  try {
+    await removeTemporaries(layout.folder);
+    for (const path of [layout.state, layout.identity]) await rm(path, { force: true });
+    await rm(layout.clients, { recursive: true, force: true });
+    lock.releaseAndRemove();
+  } catch (error) {
+    lock.release();
+    return err(diskFailure(error, layout.folder));
+  }
+  try {
+    await rmdir(layout.folder);
+    return ok();
+  } catch (error) {
+    // Somebody else's file is in it, or the folder is a link of the person's own: it stays.
+    const code = errnoOf(error);
+    return code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR'
+      ? ok()
+      : err(diskFailure(error, layout.folder));
+  }
+}
+
+function otherKeychain(kind: KeychainKind): Failure {
+  switch (kind) {
+    case 'os':
+      return failure('keychain-other', 'The key of this data is in the keychain of your computer, not in a file.');
+    case 'file':
+      return failure('keychain-other', 'The key of this data is in a file under your passphrase, not in the keychain.');
+  }
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { isWrappingKeyFile } from '../keychain/file-keychain.ts';
+
+/** What stands where in a home folder. */
+export interface HomeLayout {
+  readonly folder: string;
+  /** Id of the home and kind of its keychain. Not secret. */
+  readonly identity: string;
+  /** `AgentState`, sealed under the wrapping key. */
+  readonly state: string;
+  /** What was written into the mail clients: the adapters' journals. Not secret. */
+  readonly clients: string;
+  /** Locked by the process that owns the home. Empty. */
+  readonly lock: string;
+  /** Who that is. */
+  readonly holder: string;
+}
+
+const IDENTITY = 'home.json';
+const STATE = 'state.sealed';
+const CLIENTS = 'clients';
+
+/** The paths in a home folder. */
+export function layoutOf(folder: string): HomeLayout {
+  return {
+    folder,
+    identity: join(folder, IDENTITY),
+    state: join(folder, STATE),
+    clients: join(folder, CLIENTS),
+    lock: join(folder, 'lock.db'),
+    holder: join(folder, 'holder.json'),
+  };
+}
+
+/** Whether an entry of a home folder is data of ours. Everything else in it is somebody else's and is left alone. */
+export const isOurData = (name: string): boolean =>
+  name === IDENTITY || name === STATE || name === CLIENTS || isWrappingKeyFile(name);

@@ -1,0 +1,162 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as v from 'valibot';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, diskFailure, errnoOf } from '../keychain/sealing/replace-file.ts';
+import type { HomeLayout } from './layout.ts';
+
+/** How long a second agent waits for the first. */
+export const LOCK_WAIT_MS = 10_000;
+const LOCK_POLL_MS = 100;
+const HOLDER_MAX_CHARS = 4_096;
+
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5;
+const SQLITE_NOTADB = 26;
+const SQLITE_PRIMARY_CODE_MASK = 0xff;
+
+const Holder = v.object({
+  pid: v.pipe(v.number(), v.integer()),
+  command: v.pipe(v.string(), v.maxLength(200)),
+  since: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+export interface LockOptions {
+  readonly layout: HomeLayout;
+  /** What to tell the one who has to wait. */
+  readonly command: string;
+  readonly now: () => Date;
+  readonly waitMs: number;
+}
+
+export interface HomeLock {
+  release(): void;
+  /** Takes the lock's own files away as well. */
+  releaseAndRemove(): void;
+}
+
+/**
+ * Makes this process the only one that works on a home. The lock is the operating system's lock on a file (fcntl,
+ * LockFileEx), taken by SQLite with an exclusive transaction: it ends with the process, however that ends, and needs no
+ * native module. A test for a living process id instead would fail when ids are used again.
+ *
+ * Errors: `home-busy` (names who holds it), `home-unwritable`, `home-damaged` (the lock file is something else).
+ */
+export async function lockHome(options: LockOptions): Promise<Result<HomeLock, Failure>> {
+  const { layout } = options;
+  const deadline = performance.now() + options.waitMs;
+  for (;;) {
+    const attempt = tryLock(layout.lock);
+    if (!attempt.ok) return attempt;
+    if (attempt.value !== null) return hold(attempt.value, options);
+    const left = deadline - performance.now();
+    if (left <= 0) return err(busy(layout.holder));
+    await delay(Math.min(LOCK_POLL_MS, left));
+  }
+}
+
+/** One try; null when another has it. */
+function tryLock(path: string): Result<DatabaseSync | null, Failure> {
+  let database: DatabaseSync | null = null;
+  try {
+    // The one before us may have removed the home, folder and all.
+    mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
+    createIfMissing(path);
+    const before = inodeOf(path);
+    database = new DatabaseSync(path, { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+    // The one before us may have taken the file away between opening and locking; then we hold what nobody looks at.
+    if (before !== null && before === inodeOf(path)) return ok(database);
+    database.close();
+    return ok(null);
+  } catch (error) {
+    database?.close();
+    return isBusy(error) ? ok(null) : err(lockFailure(error, path));
+  }
+}
+
+/**
+ * `wx`, never a plain open: closing any descriptor of the file would end the lock that this process may hold on it
+ * through SQLite (sqlite.org/howtocorrupt.html §2.2, POSIX advisory locks). A new file has no lock yet.
+ */
+function createIfMissing(path: string): void {
+  try {
+    writeFileSync(path, '', { flag: 'wx', mode: PRIVATE_FILE_MODE });
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function inodeOf(path: string): bigint | null {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}
+
+function hold(database: DatabaseSync, { layout, command, now }: LockOptions): Result<HomeLock, Failure> {
+  try {
+    chmodSync(layout.lock, PRIVATE_FILE_MODE);
+    const holder = { pid: process.pid, command: command.slice(0, 200), since: now().toISOString() };
+    writeFileSync(layout.holder, JSON.stringify(holder), { mode: PRIVATE_FILE_MODE });
+  } catch (error) {
+    database.close();
+    return err(diskFailure(error, layout.holder));
+  }
+  return ok({
+    release() {
+      rmSync(layout.holder, { force: true });
+      database.close();
+    },
+    releaseAndRemove() {
+      rmSync(layout.holder, { force: true });
+      // While we still hold it, so that nobody who gets it after us keeps a file that is gone. Windows removes no file
+      // that is open; there the other order has no such risk, because it removes none that another has open either.
+      if (process.platform === 'win32') {
+        database.close();
+        rmSync(layout.lock, { force: true });
+      } else {
+        rmSync(layout.lock, { force: true });
+        database.close();
+      }
+    },
+  });
+}
+
+function busy(holderPath: string): Failure {
+  const holder = readHolder(holderPath);
+  return holder === null
+    ? failure('home-busy')
+    : failure(
+        'home-busy',
+        `Another Endymail is at work on this data: "${holder.command}" (process ${holder.pid}), since ${holder.since}.`,
+      );
+}
+
+function readHolder(path: string): v.InferOutput<typeof Holder> | null {
+  try {
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > HOLDER_MAX_CHARS) return null;
+    const holder: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const parsed = v.safeParse(Holder, holder);
+    return parsed.success ? parsed.output : null;
+  } catch {
+    // Between locking and writing it down, there is no name yet.
+    return null;
+  }
+}
+
+const isBusy = (error: unknown): boolean => sqliteCodeOf(error) === SQLITE_BUSY;
+
+function sqliteCodeOf(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & SQLITE_PRIMARY_CODE_MASK
+    : null;
+}
+
+/** SQLite could not open or lock the file: a folder that can not be written to, unless the file is no database at all. */
+function lockFailure(error: unknown, path: string): Failure {
+  if (sqliteCodeOf(error) === null) return diskFailure(error, path);
+  const text = error instanceof Error ? error.message : String(error);
+  return sqliteCodeOf(error) === SQLITE_NOTADB
+    ? failure('home-damaged', `This file is not the lock that it should be: ${path}`, text)
+    : failure('home-unwritable', `Endymail can not lock ${path}.`, text);
+}

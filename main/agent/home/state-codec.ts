@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { Redacted } from '@endymail/shared/result';
+import { parseMailAddress, type MailAddress, type ProfileId } from '@endymail/shared/mail';
+import type { KeyAndCertificate } from '../certificates/key-and-certificate.ts';
+import type { AgentState } from './state.ts';
+
+/** The longest sealed state that is read or written. */
+export const STATE_MAX_BYTES = 16 * 1024 * 1024;
+
+const MAILBOXES_MAX = 1_000;
+const FORMER_MAX = 200;
+const PEOPLE_MAX = 20_000;
+const PROFILES_MAX = 1_000;
+const DER_MAX_BYTES = 64 * 1024;
+const PATH_MAX_CHARS = 32_767;
+
+/** The state as plain JSON values: bytes in base64, dates in ISO 8601. Contains the private keys. */
+export function stateToJson(state: AgentState): object {
+  return {
+    anchor: state.anchor === null ? null : keyToJson(state.anchor),
+    mailboxes: state.mailboxes.map((mailbox) => ({
+      address: mailbox.address,
+      enabled: mailbox.enabled,
+      algorithm: mailbox.algorithm,
+      authority: keyToJson(mailbox.authority),
+      current: keyToJson(mailbox.current),
+      former: mailbox.former.map(keyToJson),
+      replaceOwn: mailbox.replaceOwn,
+    })),
+    people: state.people.map((person) => ({
+      address: person.address,
+      authority: base64(person.authority),
+      certificate: base64(person.certificate),
+      crossCertificate: base64(person.crossCertificate),
+      addedAt: person.addedAt.toISOString(),
+    })),
+    profiles: state.profiles.map(({ id, path, automatic }) => ({ id, path, automatic })),
+    settings: { autoDisable: state.settings.autoDisable },
+  };
+}
+
+interface KeyJson {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+function keyToJson(key: KeyAndCertificate): KeyJson {
+  return { certificate: base64(key.certificate), privateKey: base64(key.privateKey.reveal()) };
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+const Der = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.maxLength(Math.ceil(DER_MAX_BYTES / 3) * 4),
+  v.base64(),
+  v.transform((text) => Uint8Array.from(Buffer.from(text, 'base64'))),
+);
+
+const Key = v.strictObject({
+  certificate: Der,
+  privateKey: v.pipe(
+    Der,
+    v.transform((bytes) => new Redacted(bytes)),
+  ),
+});
+
+const Address = v.pipe(
+  v.string(),
+  v.rawTransform<string, MailAddress>(({ dataset, addIssue, NEVER }) => {
+    const address = parseMailAddress(dataset.value);
+    if (address.ok) return address.value;
+    addIssue({ message: address.error.message });
+    return NEVER;
+  }),
+);
+
+const Instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((text) => new Date(text)),
+);
+
+const Id = v.custom<ProfileId>((value) => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value));
+
+/** Parses what `stateToJson` made. */
+export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject({
+  anchor: v.nullable(Key),
+  mailboxes: v.pipe(
+    v.array(
+      v.strictObject({
+        address: Address,
+        enabled: v.boolean(),
+        algorithm: v.picklist(['ec-p256', 'rsa-3072']),
+        authority: Key,
+        current: Key,
+        former: v.pipe(v.array(Key), v.maxLength(FORMER_MAX)),
+        replaceOwn: v.boolean(),
+      }),
+    ),
+    v.maxLength(MAILBOXES_MAX),
+  ),
+  people: v.pipe(
+    v.array(
+      v.strictObject({
+        address: Address,
+        authority: Der,
+        certificate: Der,
+        crossCertificate: Der,
+        addedAt: Instant,
+      }),
+    ),
+    v.maxLength(PEOPLE_MAX),
+  ),
+  profiles: v.pipe(
+    v.array(
+      v.strictObject({
+        id: Id,
+        path: v.pipe(v.string(), v.maxLength(PATH_MAX_CHARS)),
+        automatic: v.picklist(['accepted', 'by-hand']),
+      }),
+    ),
+    v.maxLength(PROFILES_MAX),
+  ),
+  settings: v.strictObject({ autoDisable: v.boolean() }),
+});
