@@ -1,57 +1,107 @@
-/** Who may call whom (the architecture's layers), as data that CI checks. */
+/**
+ * Who may call whom (the architecture's layers), as data that `npm test` checks. That each rule fires is proved by
+ * e2e/layers/dependency-rules.test.ts, which breaks every one of them.
+ */
+const TEST = '[.]test[.]ts$';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
 export default {
   forbidden: [
-    {
-      name: 'no-circular',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'shared-is-pure',
-      comment: 'shared imports nothing of ours outside itself and no Node, DOM or Electron',
-      severity: 'error',
-      from: { path: '^shared/' },
-      to: { path: '^(main|e2e|bench|renderer|service)/' },
-    },
-    {
-      name: 'shared-has-no-node',
-      severity: 'error',
-      from: { path: '^shared/', pathNot: '[.]test[.]ts$' },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'agent-knows-no-face',
-      comment: 'the agent serves the window, the command line and the tests; it imports none of them',
-      severity: 'error',
-      from: { path: '^main/agent/' },
-      to: { path: '^(main/(cli|shell)|e2e|bench|renderer)/' },
-    },
-    {
-      name: 'no-electron-in-agent',
-      severity: 'error',
-      from: { path: '^main/(agent|cli)/' },
-      to: { path: '(^|node_modules/)electron/' },
-    },
-    {
-      name: 'product-does-not-import-tests',
-      severity: 'error',
-      from: { path: '^(shared|main)/' },
-      to: { path: '^(e2e|bench)/' },
-    },
-    {
-      name: 'x509-in-one-module',
-      comment: 'certificates are made and read in one module; everything else sees bytes and plain values',
-      severity: 'error',
-      from: { pathNot: '^main/agent/certificates/' },
-      to: { path: 'node_modules/(@peculiar/|node-forge/)' },
-    },
-    {
-      name: 'keytar-in-one-module',
-      severity: 'error',
-      from: { pathNot: '^(main/agent/keychain|e2e/keychain)/' },
-      to: { path: 'node_modules/keytar/' },
-    },
+    rule(
+      'no-circular',
+      'what needs each other is one thing; a type that goes round is harmless',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule('no-unresolvable', 'an import that leads nowhere', {}, { couldNotResolve: true, pathNot: '^electron$' }),
+
+    rule(
+      'shared-is-the-core',
+      'shared imports nothing of ours outside itself',
+      { path: '^shared/' },
+      { path: '^(main|e2e|bench|renderer|service)/' },
+    ),
+    rule(
+      'shared-has-no-node',
+      'shared runs on every engine',
+      { path: '^shared/', pathNot: TEST },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'shared-has-platform-free-libraries',
+      'a library that shared may use is named here',
+      { path: '^shared/', pathNot: TEST },
+      { path: 'node_modules/', pathNot: 'node_modules/valibot/' },
+    ),
+
+    rule(
+      'agent-knows-no-face',
+      'the agent serves the window, the command line and the tests; it imports none of them',
+      { path: '^main/agent/' },
+      { path: '^(main/(cli|shell)|renderer)/' },
+    ),
+    rule(
+      'no-electron-in-agent',
+      'the agent and the command line run on Node alone',
+      { path: '^main/(agent|cli)/' },
+      { path: '(^|node_modules/)electron(/|$)' },
+    ),
+    rule(
+      'faces-use-the-front-door',
+      'a face is a client of the agent and sees nothing behind its contract',
+      { path: '^main/(cli|shell)/', pathNot: TEST },
+      { path: '^main/agent/', pathNot: '^main/agent/index[.]ts$' },
+    ),
+    rule(
+      'product-does-not-import-tests',
+      'what is delivered stands without its tests',
+      { path: '^(shared|main)/' },
+      { path: '^(e2e|bench)/' },
+    ),
+    rule(
+      'product-runs-on-its-own-dependencies',
+      'a package of the development tools, or one that no manifest names, would be missing on the person’s machine',
+      { path: '^(shared|main)/', pathNot: `${TEST}|^main/cli/bin/build[.]mjs$` },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'tests-know-no-benchmark',
+      'benchmarks use the harness, not the other way round',
+      { path: '^e2e/' },
+      { path: '^bench/' },
+    ),
+
+    rule(
+      'clients-by-their-contract',
+      'only where the agent is put together is a mail client called by its name; the form of its keys is part of what discovery tells',
+      { path: '^main/agent/', pathNot: '^main/agent/(mail-clients/|open-agent[.]ts$)' },
+      { path: '^main/agent/mail-clients/[^/]+/', pathNot: '^main/agent/mail-clients/thunderbird/db-key[.]ts$' },
+    ),
+    rule(
+      'clients-do-what-they-are-told',
+      'an adapter knows profiles and targets; what is remembered and wanted, it is told',
+      { path: '^main/agent/mail-clients/', pathNot: TEST },
+      { path: '^main/agent/(home|keychain|people|mailboxes)/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'certificates-stand-alone',
+      'certificates are made of keys, addresses and times alone',
+      { path: '^main/agent/certificates/', pathNot: TEST },
+      { path: '^main/agent/(home|keychain|people|mailboxes|mail-clients)/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'x509-in-one-module',
+      'certificates are made and read in one module; everything else sees bytes and plain values. The attacks of the tests must build what that module refuses to',
+      { pathNot: '^(main/agent/certificates/|e2e/harness/hostile-|e2e/contract/certificates/)' },
+      { path: 'node_modules/(@peculiar|asn1js|pkijs|node-forge)/' },
+    ),
+    rule(
+      'keytar-in-one-module',
+      'one door to the keychain of the operating system',
+      { pathNot: '^(main/agent/keychain|e2e/keychain)/' },
+      { path: 'node_modules/(keytar|@github/keytar)/' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -31,7 +31,7 @@ const CHECKS: readonly HouseCheck[] = Object.freeze([
   {
     name: 'layers',
     run: tool(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
       '--config',
       'dependency-cruiser.config.mjs',
       'shared',

@@ -50,7 +50,7 @@ export function installCommand(names: readonly PackageName[]): string {
 }
 
 /** Whether this process may install packages by itself: root on a system with apt. */
-export function mayInstall(): boolean {
+function mayInstall(): boolean {
   return process.getuid?.() === 0 && isOnPath('apt-get');
 }
 

@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe.runIf(process.platform === 'linux')('processes of a run', () => {
+describe('processes of a run', () => {
   it('are known by the folder in their environment', async () => {
     await start([], { HOME: join(folder, 'alice') });
     const [found] = processesOfRun(folder);
