@@ -137,6 +137,12 @@ export const FAILURES = Object.freeze({
     'Something that Endymail had set up in Thunderbird is missing.',
     'Run endymail enable <address> --put-back.',
   ),
+  'not-taken-back': entry(
+    'needsPerson',
+    'Something of Endymail is still in a Thunderbird profile.',
+    'Close Thunderbird and run endymail disable --all, then try again.',
+    true,
+  ),
   'confirm-needed': entry(
     'needsPerson',
     'This needs your consent.',

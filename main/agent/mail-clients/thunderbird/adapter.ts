@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ClientProfile } from '@endymail/shared/mail';
+import type { System } from '../../system.ts';
+import type { MailClientAdapter, ProfileTarget } from '../adapter.ts';
+import { applyTarget, type Workbench } from './applying/apply.ts';
+import { fileFailure } from './applying/file-failure.ts';
+import { createProfileHold } from './applying/profile-hold.ts';
+import { readState } from './applying/read-state.ts';
+import type { CertificateStoreWriter } from './applying/store-change.ts';
+import { openComposeWindow } from './compose/compose.ts';
+import { clientCommand } from './headless/client-command.ts';
+import { createHeadlessWriter } from './headless/headless-writer.ts';
+import { inspectProfile } from './inspect.ts';
+import { deleteJournal, journalPath, openJournal, readLedger, type Journal } from './journal/journal.ts';
+import type { Ledger } from './journal/ledger.ts';
+import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
+import { findNssTools } from './nss-tools/tool.ts';
+import type { Route } from './planning/obstacles.ts';
+import { planProfile, type ProfileState } from './planning/plan.ts';
+import { discoverThunderbird } from './reading/index.ts';
+
+/** A way into the certificate store. */
+export type StoreRoute = 'nss-tools' | 'headless';
+
+export interface ThunderbirdAdapterOptions {
+  readonly system: System;
+  /** Where the journals are. Made when something is written for the first time. */
+  readonly clientsFolder: string;
+  /** Takes this way into the certificate store and no other; by itself the adapter chooses. */
+  readonly route?: StoreRoute;
+  /** Called at every point where a crash would leave another state. For the crash tests. */
+  readonly onStep?: (step: string) => void;
+}
+
+/** A target that names nothing: everything of ours is taken back. */
+const NOTHING: ProfileTarget = Object.freeze({
+  identities: [],
+  anchor: null,
+  people: [],
+  automatic: null,
+  changedByHand: 'leave',
+});
+
+/** The adapter for Thunderbird and Betterbird. */
+export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): MailClientAdapter {
+  const { system, clientsFolder } = options;
+  const fileOf = (profile: ClientProfile): string => journalPath(clientsFolder, profile.id);
+  const stateOf = (profile: ClientProfile, ledger: Ledger, held: boolean): Promise<Result<ProfileState, Failure>> =>
+    readState({ profile, system, ledger, held, route: (fresh) => chooseRoute(options, fresh) });
+
+  async function readOnly(profile: ClientProfile): Promise<Result<ProfileState, Failure>> {
+    const ledger = await readLedger(fileOf(profile));
+    return ledger.ok ? stateOf(profile, ledger.value, false) : ledger;
+  }
+
+  return {
+    discover: () => discoverThunderbird(system),
+    plan: async (profile, target) => {
+      const state = await readOnly(profile);
+      return state.ok ? ok(planProfile(state.value, target).plan) : state;
+    },
+    apply: async (profile, target) => {
+      const journal = await prepareJournal(clientsFolder, fileOf(profile), profile);
+      return journal.ok ? applyTarget(workbench(options, profile, journal.value, stateOf), target) : journal;
+    },
+    inspect: async (profile, target) => {
+      const state = await readOnly(profile);
+      return state.ok ? ok(inspectProfile(state.value, target)) : state;
+    },
+    compose: (profile, identityId, message) => openComposeWindow(profile, identityId, message, system),
+    forget: async (profile) => {
+      const state = await readOnly(profile);
+      if (!state.ok) return state;
+      const { plan } = planProfile(state.value, NOTHING);
+      return plan.steps.length > 0 ? err(failure('not-taken-back')) : deleteJournal(fileOf(profile));
+    },
+  };
+}
+
+function workbench(
+  options: ThunderbirdAdapterOptions,
+  profile: ClientProfile,
+  journal: Journal,
+  stateOf: (profile: ClientProfile, ledger: Ledger, held: boolean) => Promise<Result<ProfileState, Failure>>,
+): Workbench {
+  const { system, clientsFolder: workFolder, onStep = () => undefined } = options;
+  const hold = createProfileHold(profile, system);
+  const headless = createHeadlessWriter({ system, workFolder, journal, hold, onStep });
+  const nssTools = createNssToolsWriter({ system, workFolder, fallback: headless });
+  return {
+    profile,
+    journal,
+    hold,
+    readState: () => stateOf(profile, journal.ledger(), hold.isHeld()),
+    writer: ({ route }): CertificateStoreWriter => (route === 'nss-tools' ? nssTools : headless),
+    onStep,
+  };
+}
+
+/**
+ * The NSS tools where both are there and see what the client sees; else a run of the client itself. With a primary
+ * password only the tools are thought of: a run without a window would wait for it for ever.
+ */
+async function chooseRoute({ system, route }: ThunderbirdAdapterOptions, profile: ClientProfile): Promise<Route> {
+  if (route !== 'headless' && profile.packaging === 'native' && (await findNssTools(system)) !== null)
+    return 'nss-tools';
+  return route !== 'nss-tools' && clientCommand(profile) !== null ? 'headless' : 'none';
+}
+
+async function prepareJournal(folder: string, file: string, profile: ClientProfile): Promise<Result<Journal, Failure>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return err(fileFailure(error, folder, 'home-unwritable'));
+  }
+  return openJournal(file, profile.path);
+}

@@ -1,0 +1,48 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ClientProfile } from '@endymail/shared/mail';
+import type { System } from '../../../system.ts';
+import type { Ledger } from '../journal/ledger.ts';
+import type { ProfileState } from '../planning/plan.ts';
+import type { Route } from '../planning/obstacles.ts';
+import { readCertificateStore, readPrefsFile, readProfile } from '../reading/index.ts';
+import { prefsFile } from './rewrite-prefs.ts';
+
+export interface ReadStateOptions {
+  readonly profile: ClientProfile;
+  readonly system: System;
+  readonly ledger: Ledger;
+  readonly route: (profile: ClientProfile) => Promise<Route>;
+  /** This process holds the profile, so the lock that stands on it is not the client's. */
+  readonly held: boolean;
+}
+
+/** Reads a profile afresh. Errors: `profile-unreadable`, `profile-malformed`. */
+export async function readState(options: ReadStateOptions): Promise<Result<ProfileState, Failure>> {
+  const { system, ledger } = options;
+  const read = await readProfile(options.profile, system);
+  if (!read.ok) return read;
+  const profile = options.held ? { ...read.value, running: false } : read.value;
+  const prefs = await readPrefsFile(prefsFile(profile.path));
+  if (!prefs.ok) return prefs;
+  const store = await readCertificateStore(profile.path);
+  if (!store.ok) return store;
+  return ok({
+    profile,
+    prefs: prefs.value,
+    store: store.value,
+    ledger,
+    writable: await isWritable(profile.path),
+    route: await options.route(profile),
+  });
+}
+
+async function isWritable(folder: string): Promise<boolean> {
+  try {
+    await access(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,209 @@
+import { realpath } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { err, failure, type Failure, type Result } from '@endymail/shared/result';
+import type { ClientProfile } from '@endymail/shared/mail';
+import type { System } from '../../../system.ts';
+import { fileFailure } from '../applying/file-failure.ts';
+import type { ProfileHold } from '../applying/profile-hold.ts';
+import { prefsFile, rewritePrefs } from '../applying/rewrite-prefs.ts';
+import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
+import type { Journal } from '../journal/journal.ts';
+import { readPrefsFile } from '../reading/index.ts';
+import { clientCommand, type ClientCommand } from './client-command.ts';
+import { startClient } from './client-process.ts';
+import { cleanUpAfterRun, clientRun, MARIONETTE_PORT, RECOMMENDED_PREFS } from './client-run-cleanup.ts';
+import { keyFiles } from './key-files.ts';
+import { connectMarionette, type MarionetteSession } from './marionette.ts';
+import {
+  LIMIT_SCRIPT,
+  readScriptAnswer,
+  scriptArguments,
+  STORE_SCRIPT,
+  TRUST_STRINGS,
+  WHERE_SCRIPT,
+  type ScriptChange,
+} from './store-script.ts';
+
+export interface HeadlessOptions {
+  readonly system: System;
+  /** Where nameless files are made when the system has no folder in memory. Must exist. */
+  readonly workFolder: string;
+  readonly journal: Journal;
+  /** Let go of while the client itself runs, and taken again. */
+  readonly hold: ProfileHold;
+  /** Called at every point where a crash would leave another state. For the crash tests. */
+  readonly onStep: (step: string) => void;
+}
+
+/** How long a cold start on a slow disk may take until the remote control answers. */
+const START_LIMIT_MS = 40_000;
+/** How long the remote control is open at most, from its first answer (SEC-25). */
+const CONTROL_LIMIT_MS = 10_000;
+/** What of it is left for the quit. */
+const QUIT_RESERVE_MS = 3_000;
+
+/**
+ * Writes the store through a short run of the profile's own Thunderbird, offline and without a window: the way for
+ * systems where the NSS tools do not exist (nearly every Windows and macOS) and for sandboxed packages.
+ */
+export function createHeadlessWriter(options: HeadlessOptions): CertificateStoreWriter {
+  return {
+    available: (profile) => Promise.resolve(clientCommand(profile) !== null),
+    write: async (profile, changes) => {
+      const command = clientCommand(profile);
+      if (command === null) return err(failure('client-not-installed'));
+      // Thunderbird would ask for it before its remote control listens, where nobody sees the question.
+      if (profile.primaryPassword === true) return err(failure('primary-password'));
+      const taken = await options.hold.take();
+      if (!taken.ok) return taken;
+      return runClient(options, profile, command, changes);
+    },
+  };
+}
+
+async function runClient(
+  options: HeadlessOptions,
+  profile: ClientProfile,
+  command: ClientCommand,
+  changes: readonly StoreChange[],
+): Promise<Result<void, Failure>> {
+  const { system, workFolder, journal, hold, onStep } = options;
+  const prefs = await readPrefsFile(prefsFile(profile.path));
+  if (!prefs.ok) return prefs;
+  const keys = changes.flatMap((change) => (change.kind === 'import-key' ? [change.key] : []));
+  const files = await keyFiles(profile, keys, system, workFolder);
+  const run = clientRun(prefs.value, files.names);
+  const journalled = await journal.append('intend', [run]);
+  if (!journalled.ok) return journalled;
+  onStep('client-run-journalled');
+
+  const outcome = await prepareAndRun(options, profile, command, changes, files.make);
+  await files.dispose();
+  // Also after a failure: whatever the run left is taken away before anything else is done.
+  const held = await hold.take();
+  if (!held.ok) return held;
+  onStep('client-run-over');
+  const cleaned = await cleanUpAfterRun(profile, run, journal);
+  onStep('client-run-cleaned');
+  return outcome.ok ? cleaned : outcome;
+}
+
+async function prepareAndRun(
+  { system, hold, onStep }: HeadlessOptions,
+  profile: ClientProfile,
+  command: ClientCommand,
+  changes: readonly StoreChange[],
+  makeFiles: () => Promise<readonly string[]>,
+): Promise<Result<void, Failure>> {
+  const port = await freePort();
+  let paths: readonly string[];
+  try {
+    paths = await makeFiles();
+  } catch (error) {
+    return err(fileFailure(error, profile.path, 'write-failed'));
+  }
+  onStep('key-files-made');
+  // Before the start: Marionette puts about a hundred testing prefs into prefs.js for ever otherwise
+  // (remote/shared/RecommendedPreferences.sys.mjs), and listens on its well-known port.
+  const set = await rewritePrefs(
+    profile.path,
+    new Map<string, boolean | number>([
+      [RECOMMENDED_PREFS, false],
+      [MARIONETTE_PORT, port],
+    ]),
+  );
+  if (!set.ok) return set;
+  onStep('remote-control-set');
+
+  hold.release();
+  const client = startClient(
+    command,
+    [
+      '--profile',
+      profile.path,
+      '--no-remote',
+      '--headless',
+      '--offline',
+      '--marionette',
+      '--remote-allow-system-access',
+    ],
+    system,
+  );
+  try {
+    onStep('client-started');
+    const session = await connectMarionette({ port, deadlineMs: START_LIMIT_MS, signal: client.signal });
+    if (!session.ok) return session;
+    const until = Date.now() + CONTROL_LIMIT_MS;
+    const kill = setTimeout(client.kill, CONTROL_LIMIT_MS);
+    try {
+      const done = await control(session.value, profile, scriptChanges(changes, paths), until, onStep);
+      await session.value.quit();
+      await client.ended;
+      return done;
+    } finally {
+      clearTimeout(kill);
+      session.value.close();
+    }
+  } finally {
+    client.kill();
+    await client.ended;
+  }
+}
+
+/** What is done while the remote control is open. */
+async function control(
+  session: MarionetteSession,
+  profile: ClientProfile,
+  changes: readonly ScriptChange[],
+  until: number,
+  onStep: (step: string) => void,
+): Promise<Result<void, Failure>> {
+  const limited = await session.run(LIMIT_SCRIPT, [until - Date.now()], until - Date.now());
+  if (!limited.ok) return limited;
+  const where = await session.run(WHERE_SCRIPT, [], until - Date.now());
+  if (!where.ok) return where;
+  if (typeof where.value !== 'string' || !(await isSameFolder(where.value, profile.path))) {
+    return err(failure('client-run-failed', undefined, 'Another program answered on the port of this run.'));
+  }
+  onStep('remote-control-open');
+  const answer = await session.run(STORE_SCRIPT, scriptArguments(changes), until - Date.now() - QUIT_RESERVE_MS);
+  onStep('client-store-written');
+  return answer.ok ? readScriptAnswer(answer.value) : answer;
+}
+
+function scriptChanges(changes: readonly StoreChange[], paths: readonly string[]): readonly ScriptChange[] {
+  let key = 0;
+  return changes.map((change): ScriptChange => {
+    switch (change.kind) {
+      case 'add':
+        return { kind: 'add', der: Buffer.from(change.der).toString('base64'), trust: TRUST_STRINGS[change.trust] };
+      case 'remove':
+        return { kind: 'remove', der: Buffer.from(change.der).toString('base64') };
+      case 'import-key':
+        return { kind: 'import-key', file: paths[key++] ?? '', password: change.key.password.reveal() };
+    }
+  });
+}
+
+async function isSameFolder(one: string, other: string): Promise<boolean> {
+  try {
+    return (await realpath(one)) === (await realpath(other));
+  } catch {
+    return false;
+  }
+}
+
+/** A port that nobody listens on now; the system chooses it at random from its own range. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (typeof address === 'object' && address !== null) resolve(address.port);
+        else reject(new Error('a TCP server without a port'));
+      });
+    });
+  });
+}

@@ -1,0 +1,1 @@
+export { createThunderbirdAdapter, type StoreRoute, type ThunderbirdAdapterOptions } from './adapter.ts';

@@ -1,0 +1,161 @@
+import { open, readFile, stat, truncate, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ProfileId } from '@endymail/shared/mail';
+import { replaceFile, syncFolder } from '../applying/durable-file.ts';
+import { fileFailure } from '../applying/file-failure.ts';
+import {
+  parseEvent,
+  parseHeader,
+  writeEvent,
+  writeHeader,
+  type Change,
+  type EventKind,
+  type JournalEvent,
+  type JournalHeader,
+} from './event.ts';
+import { eventsOf, replay, type Ledger } from './ledger.ts';
+
+/** What was written into one profile, on disk before it is written into the profile. */
+export interface Journal {
+  /** What is ours in the profile, as of the last `append`. */
+  readonly ledger: () => Ledger;
+  /** Writes the events and waits until the disk has them. Errors: `disk-full`, `home-unwritable`. */
+  readonly append: (event: EventKind, changes: readonly Change[]) => Promise<Result<void, Failure>>;
+}
+
+/** Far above what compaction leaves of the largest profile that is sensible; a larger file is not ours. */
+const JOURNAL_MAX_BYTES = 16 * 1024 * 1024;
+/** Above this size a journal is rewritten to what it amounts to when it is opened. */
+const JOURNAL_COMPACT_BYTES = 256 * 1024;
+
+/** Where the journal of a profile is. */
+export const journalPath = (clientsFolder: string, profileId: ProfileId): string =>
+  path.join(clientsFolder, `${profileId}.jsonl`);
+
+/**
+ * Reads a profile's journal without changing anything; an empty ledger where there is none.
+ * Errors: `home-damaged`, `home-newer`, `home-unwritable`.
+ */
+export async function readLedger(file: string): Promise<Result<Ledger, Failure>> {
+  const read = await readJournal(file);
+  return read.ok ? ok(replay(read.value.events)) : read;
+}
+
+/**
+ * Opens a profile's journal for writing: makes it where there is none, cuts off a line that a crash left unfinished, and
+ * shortens it where it has grown long. The folder must exist. Errors: as `readLedger`, and `disk-full`.
+ */
+export async function openJournal(file: string, profilePath: string): Promise<Result<Journal, Failure>> {
+  const read = await readJournal(file);
+  if (!read.ok) return read;
+  const { header, events, intactBytes, bytes } = read.value;
+  try {
+    if (header === null) {
+      await replaceFile(file, writeHeader({ journal: 'thunderbird', profilePath }), 0o600);
+      return ok(journalOn(file, []));
+    }
+    if (bytes > JOURNAL_COMPACT_BYTES) {
+      const short = eventsOf(replay(events));
+      await replaceFile(file, [writeHeader(header), ...short.map(writeEvent)].join(''), 0o600);
+      return ok(journalOn(file, short));
+    }
+    if (intactBytes < bytes) await truncate(file, intactBytes);
+    return ok(journalOn(file, events));
+  } catch (error) {
+    return err(fileFailure(error, file, 'home-unwritable'));
+  }
+}
+
+/** Deletes a journal. Errors: `home-unwritable`. */
+export async function deleteJournal(file: string): Promise<Result<void, Failure>> {
+  try {
+    await unlink(file);
+    await syncFolder(path.dirname(file));
+  } catch (error) {
+    if (!isMissing(error)) return err(fileFailure(error, file, 'home-unwritable'));
+  }
+  return ok();
+}
+
+function journalOn(file: string, before: readonly JournalEvent[]): Journal {
+  const events = [...before];
+  let ledger = replay(events);
+  return {
+    ledger: () => ledger,
+    append: async (event, changes) => {
+      if (changes.length === 0) return ok();
+      const first = (events.at(-1)?.n ?? 0) + 1;
+      const added = changes.map((change, index): JournalEvent => ({ n: first + index, event, change }));
+      try {
+        await appendDurably(file, added.map(writeEvent).join(''));
+      } catch (error) {
+        return err(fileFailure(error, file, 'home-unwritable'));
+      }
+      events.push(...added);
+      ledger = replay(events);
+      return ok();
+    },
+  };
+}
+
+async function appendDurably(file: string, text: string): Promise<void> {
+  await using handle = await open(file, 'a', 0o600);
+  const { size } = await handle.stat();
+  try {
+    await handle.writeFile(text);
+    await handle.datasync();
+  } catch (error) {
+    // Half a batch would be a malformed line in the middle once the next one is written behind it.
+    await handle.truncate(size).catch(() => undefined);
+    throw error;
+  }
+}
+
+interface JournalText {
+  readonly header: JournalHeader | null;
+  readonly events: readonly JournalEvent[];
+  readonly bytes: number;
+  /** How much of the file is whole lines. */
+  readonly intactBytes: number;
+}
+
+async function readJournal(file: string): Promise<Result<JournalText, Failure>> {
+  let bytes: Buffer;
+  try {
+    if ((await stat(file)).size > JOURNAL_MAX_BYTES) return err(damaged(file));
+    bytes = await readFile(file);
+  } catch (error) {
+    if (isMissing(error)) return ok({ header: null, events: [], bytes: 0, intactBytes: 0 });
+    return err(fileFailure(error, file, 'home-unwritable'));
+  }
+  // An append is one write of whole lines; what follows the last line end is what a crash cut off.
+  const intactBytes = bytes.lastIndexOf('\n') + 1;
+  const intact = decode(bytes.subarray(0, intactBytes));
+  if (intact === null) return err(damaged(file));
+  const [first, ...lines] = intact.split('\n').slice(0, -1);
+  const header = first === undefined ? null : parseHeader(first);
+  if (header === 'newer') return err(failure('home-newer'));
+  // The file is made whole by a rename: without its first line it is not what Endymail wrote.
+  if (header === null) return err(damaged(file));
+  const events: JournalEvent[] = [];
+  for (const line of lines) {
+    const event = parseEvent(line);
+    if (event === 'newer') return err(failure('home-newer'));
+    if (event?.n !== events.length + 1) return err(damaged(file));
+    events.push(event);
+  }
+  return ok({ header, events, bytes: bytes.length, intactBytes });
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const damaged = (file: string): Failure => failure('home-damaged', `The journal ${file} is damaged.`);
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
