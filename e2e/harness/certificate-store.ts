@@ -47,7 +47,7 @@ const DESCRIBE = `
     subject: certificate.subjectName,
     issuer: certificate.issuerName,
     serial: hex(certificate.serialNumber),
-    addresses: certificate.getEmailAddresses(),
+    addresses: [...new Set(certificate.getEmailAddresses())],
     nickname: certificate.displayName,
     trustedForMail: trusted(certificate, Ci.nsIX509CertDB.TRUSTED_EMAIL),
     trustedForWeb: trusted(certificate, Ci.nsIX509CertDB.TRUSTED_SSL),

@@ -7,11 +7,31 @@ export {
 } from './certificate-store.ts';
 export { baseEnv, endProgram, runProgram, startProgram, type Finished } from './child.ts';
 export { sendMessage, sendReply, type ComposeState, type MessageToSend, type SentMessage } from './compose.ts';
+export { startDisplay, type Display } from './display.ts';
+export { endymail, endymailDone, type EndymailOptions, type EndymailRun } from './endymail.ts';
+export { putIntoStore, type StoreContent } from './nss-store.ts';
+export {
+  addressesIn,
+  certificateHash,
+  encryptMail,
+  headerOf,
+  inspectMail,
+  openPkcs12,
+  pem,
+  signMail,
+  wireOf,
+  type InspectedMail,
+  type InspectedSignature,
+  type KeyPairBytes,
+  type Wire,
+} from './openssl-mail.ts';
 export { readPrefs, removePrefs, setPrefs } from './prefs-file.ts';
-export { requirePrograms, THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM } from './programs.ts';
+export { inPrivateFolder, type PrivateFolder } from './private-folder.ts';
+export { requirePrograms, THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM, type ProgramName } from './programs.ts';
 export { openMessage, receiveMessage, type Reading } from './reader.ts';
 export { startSmtpSink, type SentMail, type SmtpSink } from './smtp-sink.ts';
 export { createTestHome, type TestHome } from './test-home.ts';
+export { createTestPerson, keyPairBytes, setUpByHand, testAddress, type TestPerson } from './test-person.ts';
 export { DRIVER_PREFS, QUIET_PREFS } from './test-prefs.ts';
 export {
   createThunderbirdHandle,

@@ -69,6 +69,7 @@ const OPEN = `
     pane.selectMessage(header);
   }
   await until(() => reader.gMessageURI === uri && reader.msgLoaded);
+  await until(() => reader.getMessagePaneBrowser().contentDocument?.body);
   await until(() => reader.gReceivedSignatureCount >= reader.gExpectedSignatureCount);
   const element = id => reader.document.getElementById(id);
   const icon = (id, kind) => {
@@ -92,7 +93,7 @@ const OPEN = `
     signatureStatus: reader.gSignatureStatus,
     encryptionStatus: reader.gEncryptionStatus,
     signer: signer ? signer.sha256Fingerprint.replaceAll(':', '').toLowerCase() : null,
-    signerAddresses: signer ? signer.getEmailAddresses() : [],
+    signerAddresses: signer ? [...new Set(signer.getEmailAddresses())] : [],
   };
   if (shown) reader.onMessageSecurityPopupHidden();
   return reading;`;
