@@ -20,7 +20,7 @@ export async function checkMailboxAuthority(der: Uint8Array, address: MailAddres
   return checkEncoding({
     der,
     facts: facts.value,
-    content: mailboxAuthorityContent({ publicKey, address }),
+    content: () => mailboxAuthorityContent({ publicKey, address }),
     validityMaxMs: AUTHORITY_VALIDITY_MS,
     issuerKey: publicKey,
   });
@@ -41,19 +41,23 @@ export async function checkMailboxCertificate(o: {
   const authority = parseCertificate(o.authority);
   if (!authority.ok) return authority;
   const { publicKey, commonName } = facts.value;
+  if (same(publicKey, authority.value.publicKey)) return refused("It uses its CA's key.");
+  // Two certificates of one issuer and serial: NSS refuses to import the second.
+  if (same(facts.value.serial, authority.value.serial)) return refused("It has its CA's serial number.");
   const algorithm = publicKeyAlgorithm(publicKey);
   if (!algorithm.ok) return algorithm;
   if (cleanDisplayName(commonName, o.address) !== commonName) return refused('The name in it is not a clean one.');
   const encoding = await checkEncoding({
     der: o.certificate,
     facts: facts.value,
-    content: mailboxCertificateContent({
-      publicKey,
-      algorithm: algorithm.value,
-      authorityKey: authority.value.publicKey,
-      address: o.address,
-      name: commonName,
-    }),
+    content: () =>
+      mailboxCertificateContent({
+        publicKey,
+        algorithm: algorithm.value,
+        authorityKey: authority.value.publicKey,
+        address: o.address,
+        name: commonName,
+      }),
     validityMaxMs: CERTIFICATE_VALIDITY_MS,
     issuerKey: authority.value.publicKey,
   });
@@ -64,7 +68,8 @@ export async function checkMailboxCertificate(o: {
 async function checkEncoding(o: {
   der: Uint8Array;
   facts: CertificateFacts;
-  content: CertificateContent;
+  /** Called when both keys are known to be ours in kind. */
+  content: () => CertificateContent;
   validityMaxMs: number;
   issuerKey: Uint8Array;
 }): Promise<Result<void, Failure>> {
@@ -78,8 +83,8 @@ async function checkEncoding(o: {
   if (!(validityMs > 0 && validityMs <= o.validityMaxMs)) return refused('It is valid for too long.');
   try {
     const certificate = new x509.X509Certificate(new Uint8Array(o.der));
-    const expected = await assembleCertificate(o.content, facts, issuerAlgorithm.value, certificate.signature);
-    if (!Buffer.from(expected).equals(o.der)) return refused('It is not what the profile makes of its key.');
+    const expected = await assembleCertificate(o.content(), facts, issuerAlgorithm.value, certificate.signature);
+    if (!same(expected, o.der)) return refused('It is not what the profile makes of its key.');
     const signed = await certificate.verify({ publicKey: new Uint8Array(o.issuerKey), signatureOnly: true });
     return signed ? ok() : refused('Its signature is wrong.');
   } catch (error) {
@@ -99,6 +104,10 @@ function checkTime(certificates: readonly CertificateFacts[], now: Date): Result
   return certificates.some(({ notBefore }) => now < notBefore)
     ? refused('It is not valid yet: one of the two clocks is wrong by more than a day.')
     : ok();
+}
+
+function same(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
 }
 
 function refused(detail: string): Result<never, Failure> {
