@@ -3,17 +3,16 @@ import { rm, rmdir } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Keychain, KeychainKind } from '../keychain/index.ts';
 import { readBounded } from '../keychain/sealing/read-bounded.ts';
-import { diskFailure, errnoOf, removeTemporaries, replaceFile } from '../keychain/sealing/replace-file.ts';
+import { diskFailure, removeTemporaries, replaceFile } from '../keychain/sealing/replace-file.ts';
 import { sealBackup } from './backup.ts';
 import { makePrivateFolder } from './folder.ts';
 import { encodeIdentity, readIdentity, type HomeIdentity } from './identity.ts';
 import { readJournals } from './journals.ts';
 import { layoutOf, type HomeLayout } from './layout.ts';
 import { LOCK_WAIT_MS, lockHome, type HomeLock } from './lock.ts';
-import { sealState, unsealState, type HomeKey } from './sealed-state.ts';
-import { STATE_MAX_BYTES } from './state-codec.ts';
+import { SEALED_STATE_MAX_BYTES, sealState, unsealState, type HomeKey } from './sealed-state.ts';
 import { EMPTY_STATE, type AgentState } from './state.ts';
-import { establishWrappingKey } from './wrapping-key.ts';
+import { makeWrappingKey } from './wrapping-key.ts';
 
 /** Endymail's own data on this computer, owned by this process until `close`. */
 export interface Home {
@@ -76,10 +75,11 @@ interface Content {
 }
 
 async function openContent(layout: HomeLayout, keychain: Keychain): Promise<Result<Content, Failure>> {
-  await removeTemporaries(layout.folder);
+  const cleaned = await removeTemporaries(layout.folder);
+  if (!cleaned.ok) return cleaned;
   const identity = await readIdentity(layout.identity);
   if (!identity.ok) return identity;
-  const sealed = await readBounded(layout.state, STATE_MAX_BYTES * 2);
+  const sealed = await readBounded(layout.state, SEALED_STATE_MAX_BYTES);
   if (!sealed.ok) return sealed;
   if (sealed.value === null) return makeContent(layout, keychain, identity.value?.id ?? randomUUID());
   if (identity.value === null) return err(failure('home-damaged', `This file is missing: ${layout.identity}`));
@@ -100,22 +100,30 @@ async function readContent(
   return state.ok ? ok({ key, state: state.value }) : state;
 }
 
-/** A first start, or one that was interrupted before anything was sealed: then the same id serves again. */
+/** A first start, or one that was interrupted before anything was sealed: then the same id and key serve again. */
 async function makeContent(layout: HomeLayout, keychain: Keychain, id: string): Promise<Result<Content, Failure>> {
-  // A keychain that does not answer must leave no trace of a home: looking around needs none.
-  const reachable = await keychain.read(id);
-  if (!reachable.ok) return reachable;
-  const identified = await replaceFile(layout.identity, encodeIdentity({ id, keychain: keychain.kind }));
-  if (!identified.ok) return identified;
-  const made = await sealFirstState(layout, keychain, id);
-  if (!made.ok) await rm(layout.identity, { force: true });
-  return made;
+  const existing = await keychain.read(id);
+  if (!existing.ok) return existing;
+  const content = await sealFirstState(layout, keychain, id, existing.value);
+  if (!content.ok) {
+    // What failed leaves no trace of a home: looking around needs neither home nor keychain.
+    await rm(layout.identity, { force: true });
+    if (existing.value === null) await keychain.delete(id);
+  }
+  return content;
 }
 
-async function sealFirstState(layout: HomeLayout, keychain: Keychain, id: string): Promise<Result<Content, Failure>> {
+async function sealFirstState(
+  layout: HomeLayout,
+  keychain: Keychain,
+  id: string,
+  existing: Redacted<Uint8Array> | null,
+): Promise<Result<Content, Failure>> {
   const folder = await makePrivateFolder(layout.clients);
   if (!folder.ok) return folder;
-  const wrappingKey = await establishWrappingKey(keychain, id);
+  const identified = await replaceFile(layout.identity, encodeIdentity({ id, keychain: keychain.kind }));
+  if (!identified.ok) return identified;
+  const wrappingKey = existing === null ? await makeWrappingKey(keychain, id) : ok(existing);
   if (!wrappingKey.ok) return wrappingKey;
   const key: HomeKey = { homeId: id, wrappingKey: wrappingKey.value };
   const written = await writeState(layout, EMPTY_STATE, key);
@@ -137,13 +145,15 @@ interface HomeParts extends Content {
 function createHome({ layout, keychain, now, lock, key, state: first }: HomeParts): Home {
   let state = first;
   let open = true;
+  let atWork = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   /** One after another, in the order in which they were asked for. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(() => {
-      if (!open) throw new Error('This home is closed.');
-      return work();
+    if (!open) throw new Error('This home is closed.');
+    atWork += 1;
+    const done = last.then(work).finally(() => {
+      atWork -= 1;
     });
     last = done.catch(() => undefined);
     return done;
@@ -182,30 +192,35 @@ function createHome({ layout, keychain, now, lock, key, state: first }: HomePart
     close() {
       if (!open) return;
       open = false;
-      lock.release();
+      // What was begun is finished as the owner of the home.
+      if (atWork === 0) lock.release();
+      else void last.then(lock.release);
     },
   };
 }
 
 async function removeFiles(layout: HomeLayout, lock: HomeLock): Promise<Result<void, Failure>> {
-  try {
-    await removeTemporaries(layout.folder);
-    for (const path of [layout.state, layout.identity]) await rm(path, { force: true });
-    await rm(layout.clients, { recursive: true, force: true });
-    lock.releaseAndRemove();
-  } catch (error) {
+  const removed = await removeData(layout);
+  if (!removed.ok) {
     lock.release();
-    return err(diskFailure(error, layout.folder));
+    return removed;
   }
+  lock.releaseAndRemove();
   try {
     await rmdir(layout.folder);
-    return ok();
+  } catch {
+    // Somebody else's file is in it, or the folder is a link of the person's own: then it stays.
+  }
+  return ok();
+}
+
+async function removeData(layout: HomeLayout): Promise<Result<void, Failure>> {
+  try {
+    for (const path of [layout.state, layout.identity]) await rm(path, { force: true });
+    await rm(layout.clients, { recursive: true, force: true });
+    return await removeTemporaries(layout.folder);
   } catch (error) {
-    // Somebody else's file is in it, or the folder is a link of the person's own: it stays.
-    const code = errnoOf(error);
-    return code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR'
-      ? ok()
-      : err(diskFailure(error, layout.folder));
+    return err(diskFailure(error, layout.folder));
   }
 }
 

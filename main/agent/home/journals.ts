@@ -9,6 +9,7 @@ import { PRIVATE_FOLDER_MODE, errnoOf, replaceFile } from '../keychain/sealing/r
 export type Journals = Readonly<Record<string, string>>;
 
 export const JOURNAL_MAX_BYTES = 4 * 1024 * 1024;
+const JOURNALS_MAX_BYTES = 32 * 1024 * 1024;
 export const JOURNALS_MAX = 2_000;
 const DEPTH_MAX = 4;
 
@@ -16,14 +17,17 @@ const DEPTH_MAX = 4;
 const NAME = '[A-Za-z0-9_][A-Za-z0-9._-]{0,127}';
 export const JOURNAL_PATH = new RegExp(`^${NAME}(/${NAME}){0,${DEPTH_MAX - 1}}$`);
 
-/** Reads all journals. Errors: `home-damaged` (one that is no text, or more than the bounds). */
+/** Reads all journals. Errors: `home-damaged` (one that is not readable or no text, or more than the bounds). */
 export async function readJournals(folder: string): Promise<Result<Journals, Failure>> {
   const journals: Record<string, string> = {};
+  let totalBytes = 0;
   for (const path of await journalPaths(folder)) {
     const file = await readBounded(join(folder, path), JOURNAL_MAX_BYTES);
     if (!file.ok) return file;
-    const text = textOf(file.value ?? new Uint8Array(0));
-    if (text === null || Object.keys(journals).length >= JOURNALS_MAX) {
+    const bytes = file.value ?? new Uint8Array(0);
+    const text = textOf(bytes);
+    totalBytes += bytes.length;
+    if (text === null || totalBytes > JOURNALS_MAX_BYTES || Object.keys(journals).length >= JOURNALS_MAX) {
       return err(failure('home-damaged', `This is not a journal of Endymail: ${join(folder, path)}`));
     }
     journals[path] = text;

@@ -32,9 +32,9 @@ export interface LockOptions {
 }
 
 export interface HomeLock {
-  release(): void;
+  readonly release: () => void;
   /** Takes the lock's own files away as well. */
-  releaseAndRemove(): void;
+  readonly releaseAndRemove: () => void;
 }
 
 /**
@@ -111,15 +111,20 @@ function hold(database: DatabaseSync, { layout, command, now }: LockOptions): Re
       rmSync(layout.holder, { force: true });
       // While we still hold it, so that nobody who gets it after us keeps a file that is gone. Windows removes no file
       // that is open; there the other order has no such risk, because it removes none that another has open either.
-      if (process.platform === 'win32') {
-        database.close();
-        rmSync(layout.lock, { force: true });
-      } else {
-        rmSync(layout.lock, { force: true });
-        database.close();
-      }
+      const posix = process.platform !== 'win32';
+      if (posix) rmSync(layout.lock, { force: true });
+      database.close();
+      if (!posix) removeUnlessOpen(layout.lock);
     },
   });
+}
+
+function removeUnlessOpen(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next owner has it.
+  }
 }
 
 function busy(holderPath: string): Failure {

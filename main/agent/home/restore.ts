@@ -21,7 +21,7 @@ import { layoutOf, type HomeLayout } from './layout.ts';
 import { LOCK_WAIT_MS, lockHome } from './lock.ts';
 import { sealState, type HomeKey } from './sealed-state.ts';
 import { setAsideData } from './set-aside.ts';
-import { establishWrappingKey } from './wrapping-key.ts';
+import { makeWrappingKey } from './wrapping-key.ts';
 
 export interface RestoreHomeOptions {
   readonly folder: string;
@@ -85,7 +85,7 @@ async function restoreInto(
   restoration: Restoration,
 ): Promise<Result<{ readonly setAsideAs: string | null }, Failure>> {
   const { homeId, keychain } = restoration;
-  const wrappingKey = await establishWrappingKey(keychain, homeId);
+  const wrappingKey = await makeWrappingKey(keychain, homeId);
   if (!wrappingKey.ok) return wrappingKey;
   const staging = layoutOf(temporaryName(layout.folder, 'restore'));
   try {
@@ -131,8 +131,8 @@ async function owning<T>(
   const lock = await lockHome({ layout, command, now: options.now, waitMs: options.waitForLockMs ?? LOCK_WAIT_MS });
   if (!lock.ok) return lock;
   try {
-    await removeTemporaries(layout.folder);
-    return await work(layout);
+    const cleaned = await removeTemporaries(layout.folder);
+    return cleaned.ok ? await work(layout) : cleaned;
   } finally {
     lock.value.release();
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Redacted, err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { deriveKey, seal, unseal } from '../keychain/sealing/aead.ts';
+import { SEAL_OVERHEAD_BYTES, deriveKey, seal, unseal } from '../keychain/sealing/aead.ts';
 import { parseJson } from './json.ts';
 import { STATE_MAX_BYTES, StateSchema, stateToJson } from './state-codec.ts';
 import type { AgentState } from './state.ts';
@@ -13,6 +13,9 @@ const MAGIC = 'EndyHome';
 const VERSION = 1;
 const MAGIC_BYTES = 8;
 const HEADER_BYTES = MAGIC_BYTES + 2;
+
+/** The longest `state.sealed` that is looked at. */
+export const SEALED_STATE_MAX_BYTES = HEADER_BYTES + STATE_MAX_BYTES + SEAL_OVERHEAD_BYTES;
 
 /** Which key opens which home. */
 export interface HomeKey {

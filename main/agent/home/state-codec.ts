@@ -4,7 +4,7 @@ import { parseMailAddress, type MailAddress, type ProfileId } from '@endymail/sh
 import type { KeyAndCertificate } from '../certificates/key-and-certificate.ts';
 import type { AgentState } from './state.ts';
 
-/** The longest sealed state that is read or written. */
+/** The longest state as JSON that is read or written. */
 export const STATE_MAX_BYTES = 16 * 1024 * 1024;
 
 const MAILBOXES_MAX = 1_000;

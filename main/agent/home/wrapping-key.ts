@@ -4,18 +4,13 @@ import type { Keychain } from '../keychain/index.ts';
 import { WRAPPING_KEY_BYTES } from '../keychain/keychain.ts';
 
 /**
- * The wrapping key of a home in which nothing is sealed yet. A key that is in the keychain already (of a start that was
- * interrupted) is used, never replaced; a new one counts only when the keychain gives it back.
+ * Makes the wrapping key of a home in which nothing is sealed yet. It counts only when the keychain gives it back.
  * Errors: everything of the keychain.
  */
-export async function establishWrappingKey(
+export async function makeWrappingKey(
   keychain: Keychain,
   homeId: string,
 ): Promise<Result<Redacted<Uint8Array>, Failure>> {
-  const existing = await keychain.read(homeId);
-  if (!existing.ok) return existing;
-  if (existing.value !== null) return ok(existing.value);
-
   const key = new Redacted(Uint8Array.from(randomBytes(WRAPPING_KEY_BYTES)));
   const written = await keychain.write(homeId, key);
   if (!written.ok) return written;

@@ -36,7 +36,8 @@ export async function replaceFile(
     await disk.syncFolder(dirname(path));
     return ok();
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Whether this works or not: what went wrong first is what there is to tell.
+    await rm(temporary, { force: true }).catch(() => undefined);
     return err(diskFailure(error, path));
   }
 }
@@ -46,10 +47,15 @@ export function temporaryName(folder: string, name: string): string {
   return join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
 }
 
-/** Takes away what was not finished when a process was killed. */
-export async function removeTemporaries(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (TEMPORARY.test(name)) await rm(join(folder, name), { recursive: true, force: true });
+/** Takes away what was not finished when a process was killed. Errors: `home-unwritable`, `write-failed`. */
+export async function removeTemporaries(folder: string): Promise<Result<void, Failure>> {
+  try {
+    for (const name of await readdir(folder)) {
+      if (TEMPORARY.test(name)) await rm(join(folder, name), { recursive: true, force: true });
+    }
+    return ok();
+  } catch (error) {
+    return err(diskFailure(error, folder));
   }
 }
 
