@@ -25,13 +25,21 @@ export {
   type KeyPairBytes,
   type Wire,
 } from './openssl-mail.ts';
+export { createPerson, introduce, ROUTES, type Person, type Route } from './person.ts';
 export { readPrefs, removePrefs, setPrefs } from './prefs-file.ts';
 export { inPrivateFolder, type PrivateFolder } from './private-folder.ts';
 export { requirePrograms, THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM, type ProgramName } from './programs.ts';
 export { openMessage, receiveMessage, type Reading } from './reader.ts';
 export { startSmtpSink, type SentMail, type SmtpSink } from './smtp-sink.ts';
 export { createTestHome, type TestHome } from './test-home.ts';
-export { createTestPerson, keyPairBytes, setUpByHand, testAddress, type TestPerson } from './test-person.ts';
+export {
+  createTestPerson,
+  keyPairBytes,
+  publicPartFile,
+  setUpByHand,
+  testAddress,
+  type TestPerson,
+} from './test-person.ts';
 export { DRIVER_PREFS, QUIET_PREFS } from './test-prefs.ts';
 export {
   createThunderbirdHandle,

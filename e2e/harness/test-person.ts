@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseMailAddress, type MailAddress } from '@endymail/shared/mail';
 import {
   certificateFacts,
@@ -8,9 +10,11 @@ import {
   transportKey,
   type KeyAndCertificate,
 } from '../../main/agent/certificates/index.ts';
+import { writePublicPart } from '../../main/agent/people/public-part.ts';
 import { putIntoStore } from './nss-store.ts';
 import type { KeyPairBytes } from './openssl-mail.ts';
 import { setPrefs } from './prefs-file.ts';
+import type { TestHome } from './test-home.ts';
 import type { TestProfile } from './thunderbird-profile.ts';
 
 /** Somebody with a mailbox, its CA and its key, all in the test's hands. */
@@ -69,6 +73,20 @@ export async function setUpByHand(
     'mail.e2ee.auto_enable': true,
     'mail.e2ee.auto_disable': true,
   });
+}
+
+/** Writes a person's public part, as `endymail share` does, where somebody at this home can import it. */
+export function publicPartFile(person: TestPerson, home: TestHome): string {
+  const file = join(home.scratchFolder, `public-part-of-${person.address}.json`);
+  writeFileSync(
+    file,
+    writePublicPart({
+      address: person.address,
+      authority: person.authority.certificate,
+      certificate: person.own.certificate,
+    }),
+  );
+  return file;
 }
 
 /** The key of a test's own person in the clear, for openssl. */
