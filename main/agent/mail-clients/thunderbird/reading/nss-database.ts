@@ -1,0 +1,128 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { NSS_ATTRIBUTE_MAX_BYTES, NSS_DATABASE_MAX_BYTES, NSS_DATABASE_WAIT_MS, NSS_OBJECTS_MAX } from './limits.ts';
+import { sqliteCode, SQLITE } from './sqlite-code.ts';
+
+/** One object of an NSS database: its attributes by PKCS #11 type. Absent ones are left out. */
+export type NssObject = ReadonlyMap<number, Uint8Array>;
+
+/** An open `cert9.db` or `key4.db`. */
+export interface NssDatabase {
+  /** Reads these attributes of every object. At most `NSS_OBJECTS_MAX` objects. Throws what SQLite throws. */
+  objects(attributes: readonly number[]): readonly NssObject[];
+  /** A row of `metaData`; null when there is none. */
+  metaData(id: string): { readonly item1: Uint8Array; readonly item2: Uint8Array } | null;
+}
+
+/**
+ * Opens an NSS database (softoken's sdb.c: one SQLite table, a column an attribute) for reading only, while Thunderbird
+ * runs too, and on a read-only disk, and hands it to `use`. Null when there is no such file.
+ * The file is another program's and may be anything: only plain columns of a plain table are read, with bounds.
+ * Errors: `profile-unreadable`, `profile-malformed`.
+ */
+export function readNssDatabase<T>(
+  file: string,
+  table: 'nssPublic' | 'nssPrivate',
+  use: (database: NssDatabase) => T,
+): Result<T | null, Failure> {
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return ok(null);
+    if (!stat.isFile()) return err(failure('profile-unreadable', `${file} is not a file.`));
+    if (stat.size > NSS_DATABASE_MAX_BYTES) {
+      return err(failure('profile-malformed', `${file} is larger than ${NSS_DATABASE_MAX_BYTES} bytes.`));
+    }
+    // The file that a new store begins with, before anything is in it.
+    if (stat.size === 0) return ok(null);
+    using sqlite = openReadOnly(file);
+    sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
+    return ok(use(createDatabase(sqlite, table)));
+  } catch (error) {
+    return err(databaseFailure(error, file));
+  }
+}
+
+function openReadOnly(file: string): DatabaseSync {
+  const options = { readOnly: true, timeout: NSS_DATABASE_WAIT_MS, enableDoubleQuotedStringLiterals: false };
+  const database = new DatabaseSync(file, options);
+  try {
+    database.exec('SELECT 1 FROM sqlite_schema');
+    return database;
+  } catch (error) {
+    database.close();
+    // A database in WAL mode can not be opened for reading on a read-only disk, unless it is promised not to change.
+    if (sqliteCode(error) !== SQLITE.cantOpen || existsSync(`${file}-wal`)) throw error;
+    const url = pathToFileURL(file);
+    url.search = 'mode=ro&immutable=1';
+    return new DatabaseSync(url, options);
+  }
+}
+
+function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate'): NssDatabase {
+  return {
+    objects(attributes) {
+      const columns = plainColumns(sqlite, table);
+      const wanted = attributes.filter((attribute) => columns.has(columnOf(attribute)));
+      if (wanted.length === 0) return [];
+      const selected = wanted.map((attribute) => boundedColumn(columnOf(attribute)));
+      const statement = sqlite.prepare(`SELECT ${selected.join(', ')} FROM ${table} LIMIT ${NSS_OBJECTS_MAX}`);
+      return Array.from(statement.iterate(), (row) => {
+        const found = wanted.flatMap((attribute): [number, Uint8Array][] => {
+          const value = attributeValue(row[columnOf(attribute)]);
+          return value === null ? [] : [[attribute, value]];
+        });
+        return new Map(found);
+      });
+    },
+    metaData(id) {
+      if (plainColumns(sqlite, 'metaData').size === 0) return null;
+      const statement = sqlite.prepare(
+        `SELECT id, ${boundedColumn('item1')}, ${boundedColumn('item2')} FROM metaData LIMIT ${NSS_OBJECTS_MAX}`,
+      );
+      for (const row of statement.iterate()) {
+        const [item1, item2] = [row['item1'], row['item2']];
+        if (row['id'] === id && item1 instanceof Uint8Array && item2 instanceof Uint8Array) return { item1, item2 };
+      }
+      return null;
+    },
+  };
+}
+
+/** sdb.c, SDB_…: attribute 0x11 is the column "a11". */
+const columnOf = (attribute: number): string => `a${attribute.toString(16)}`;
+
+/** `length` is answered from the row's head, so that a value that is too long is never loaded. */
+const boundedColumn = (column: string): string =>
+  `CASE WHEN length(${column}) <= ${NSS_ATTRIBUTE_MAX_BYTES} THEN ${column} END AS ${column}`;
+
+/** Columns that hold what was stored. Views, virtual tables and computed columns could run what somebody wrote there. */
+function plainColumns(sqlite: DatabaseSync, table: string): ReadonlySet<string> {
+  const schema = sqlite.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1").get(table);
+  const sql = schema?.['sql'];
+  if (typeof sql !== 'string' || !/^CREATE TABLE\b/i.test(sql)) return new Set();
+  const columns = sqlite.prepare('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 LIMIT 4000').all(table);
+  return new Set(columns.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])));
+}
+
+/** sdb.c, SQLITE_EXPLICIT_NULL: how NSS stores an attribute that is there and empty. */
+const EXPLICIT_NULL = Buffer.from([0xa5, 0x00, 0x5a]);
+
+function attributeValue(value: SQLOutputValue | undefined): Uint8Array | null {
+  if (!(value instanceof Uint8Array)) return null;
+  return EXPLICIT_NULL.equals(value) ? new Uint8Array() : value;
+}
+
+function databaseFailure(error: unknown, file: string): Failure {
+  switch (sqliteCode(error)) {
+    case SQLITE.corrupt:
+    case SQLITE.notADatabase:
+      return failure('profile-malformed', `${file} is damaged.`, String(error));
+    case SQLITE.readOnly:
+      // SQLITE_READONLY_ROLLBACK: a program died while it wrote; its journal is there, and we write nothing.
+      return failure('profile-malformed', `${file} was left in the middle of a change.`, String(error));
+    default:
+      return failure('profile-unreadable', `${file} could not be read.`, String(error));
+  }
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ClientProfile, ProfileId } from '@endymail/shared/mail';
+import type { System } from '../../../system.ts';
+import { readAccounts } from './accounts.ts';
+import { readAdministration, systemPoliciesFolder } from './administration.ts';
+import { readCertificateStore } from './certificate-store.ts';
+import { readLastUse, type LastUse } from './compatibility.ts';
+import { effectivePrefs, type PrefOverride } from './effective-prefs.ts';
+import { knownPeople } from './known-people.ts';
+import { readPrefsFile } from './prefs-file.ts';
+import { primaryPasswordSet } from './primary-password.ts';
+import { isProfileRunning } from './profile-lock.ts';
+import { programCandidates } from './programs.ts';
+
+/** What is known of a profile before it is read. Every `ClientProfile` is one. */
+export type ProfileLocation = Pick<ClientProfile, 'path' | 'name' | 'packaging' | 'product' | 'inUse'>;
+
+export interface ReadingOptions {
+  /** Where the system's policies are, in place of the system's own folder. */
+  readonly policiesFolder?: string | null;
+}
+
+/**
+ * Reads one profile as it is now. What is wrong beside `prefs.js` is in the profile's `problems`.
+ * Errors: `profile-unreadable`, `profile-malformed` (of `prefs.js`).
+ */
+export async function readProfile(
+  location: ProfileLocation,
+  system: System,
+  options: ReadingOptions = {},
+): Promise<Result<ClientProfile, Failure>> {
+  const prefs = await readPrefsFile(path.join(location.path, 'prefs.js'));
+  if (!prefs.ok) return prefs;
+  const frame = await readFrame(location, system);
+  const overrides = await readOverrides(location, system, frame, options);
+  const effective = effectivePrefs(prefs.value, overrides.overrides);
+  const accounts = readAccounts(effective.get);
+  const store = await readCertificateStore(location.path);
+  return ok({
+    ...frame.profile,
+    autoEnable: effective.get('mail.e2ee.auto_enable') === true,
+    autoDisable: effective.get('mail.e2ee.auto_disable') === true,
+    overruled: effective.overruled,
+    knownPeople: store.ok ? knownPeople(store.value, system.now()) : [],
+    identities: accounts.identities,
+    problems: [
+      ...frame.profile.problems,
+      ...overrides.problems,
+      ...accounts.problems,
+      ...(store.ok ? [] : [store.error]),
+    ],
+  });
+}
+
+/** A profile whose `prefs.js` can not be read: it is listed all the same, with the reason. */
+export async function unreadProfile(location: ProfileLocation, system: System, why: Failure): Promise<ClientProfile> {
+  const { profile } = await readFrame(location, system);
+  return { ...profile, problems: [why, ...profile.problems] };
+}
+
+/** Names a profile by its resolved folder. */
+export function profileId(resolvedPath: string): ProfileId {
+  return createHash('sha256').update(resolvedPath).digest('hex').slice(0, 16) as ProfileId;
+}
+
+interface Frame {
+  /** Everything but what `prefs.js` and the certificate store say. */
+  readonly profile: ClientProfile;
+  readonly lastUse: LastUse;
+}
+
+async function readFrame(location: ProfileLocation, system: System): Promise<Frame> {
+  const read = await readLastUse(location.path);
+  const lastUse = read.ok ? read.value : { version: null, platformDir: null };
+  const problems = read.ok ? versionProblems(lastUse, location) : [read.error];
+  const profile = {
+    id: profileId(location.path),
+    product: isBetterbird(lastUse) ? ('Betterbird' as const) : location.product,
+    packaging: location.packaging,
+    path: location.path,
+    name: location.name,
+    inUse: location.inUse,
+    version: lastUse.version,
+    program: await findProgram(location, system, lastUse),
+    running: await isProfileRunning(location.path, system),
+    primaryPassword: await primaryPasswordSet(location.path),
+    autoEnable: false,
+    autoDisable: false,
+    overruled: [],
+    knownPeople: [],
+    identities: [],
+    problems,
+  };
+  return { profile, lastUse };
+}
+
+/** Older releases lack what the set-up relies on, or were never tried with it. */
+const VERSION_MIN = 128;
+
+function versionProblems({ version }: LastUse, { name }: ProfileLocation): readonly Failure[] {
+  const major = Number.parseInt(version ?? '', 10);
+  if (Number.isNaN(major) || major >= VERSION_MIN) return [];
+  return [failure('client-too-old', `The profile "${name}" was last used by Thunderbird ${version ?? ''}.`)];
+}
+
+const isBetterbird = ({ platformDir }: LastUse): boolean => /betterbird/i.test(platformDir ?? '');
+
+async function findProgram(location: ProfileLocation, system: System, lastUse: LastUse): Promise<string | null> {
+  const flatpakId = location.packaging === 'flatpak' ? flatpakIdOf(location.path) : null;
+  for (const candidate of programCandidates(system, location.packaging, lastUse.platformDir, flatpakId)) {
+    if (await isExecutable(candidate)) return candidate;
+  }
+  return null;
+}
+
+/** `~/.var/app/<id>/.thunderbird/<profile>` */
+function flatpakIdOf(profilePath: string): string | null {
+  return /[\\/]\.var[\\/]app[\\/]([\w.-]+)[\\/]/.exec(profilePath)?.[1] ?? null;
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readOverrides(
+  location: ProfileLocation,
+  system: System,
+  { profile, lastUse }: Frame,
+  options: ReadingOptions,
+): Promise<{ readonly overrides: readonly PrefOverride[]; readonly problems: readonly Failure[] }> {
+  const userJs = await readPrefsFile(path.join(location.path, 'user.js'));
+  const fromUserJs: readonly PrefOverride[] = userJs.ok
+    ? userJs.value.names().map((name) => ({ name, value: userJs.value.get(name), effect: 'user', by: 'user.js' }))
+    : [];
+  const installation = lastUse.platformDir ?? (profile.program === null ? null : path.dirname(profile.program));
+  const administration = await readAdministration({
+    policies: options.policiesFolder === undefined ? systemPoliciesFolder(system) : options.policiesFolder,
+    installation,
+  });
+  return {
+    overrides: [...fromUserJs, ...administration.overrides],
+    problems: [...(userJs.ok ? [] : [userJs.error]), ...administration.problems],
+  };
+}
