@@ -50,18 +50,20 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     return waiting;
   }
 
+  /** Makes `wanted` what is remembered, with what is due renewed, and brings the profiles to it. */
   async function work(
-    next: AgentState,
+    wanted: AgentState,
     options: ReconcileOptions & { readonly changedByHand?: 'leave' | 'put-back' },
     discovery?: Discovery,
   ): Promise<Result<WorkReport, Failure>> {
-    if (next !== memory.state()) {
-      const saved = await memory.update(next);
+    const state = await renewDue(wanted, now());
+    if (state !== memory.state()) {
+      const saved = await memory.update(state);
       if (!saved.ok) return saved;
     }
     const found = discovery ?? (await adapter.discover());
     const { changedByHand = 'leave' } = options;
-    return ok(await reconcileProfiles({ adapter, discovery: found, state: next, changedByHand, options }));
+    return ok(await reconcileProfiles({ adapter, discovery: found, state, changedByHand, options }));
   }
 
   async function disable(
@@ -117,9 +119,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
 
     disable,
 
-    async reconcile(options = {}) {
-      return work(await renewDue(memory.state(), now()), options);
-    },
+    reconcile: (options = {}) => work(memory.state(), options),
 
     async check(address) {
       const wanted = memory.state().mailboxes.filter((mailbox) => mailbox.enabled);
