@@ -1,5 +1,4 @@
-import { realpath } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { realpath, rm } from 'node:fs/promises';
 import { err, failure, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
@@ -11,9 +10,10 @@ import type { Journal } from '../journal/journal.ts';
 import { readPrefsFile } from '../reading/index.ts';
 import { clientCommand, type ClientCommand } from './client-command.ts';
 import { startClient } from './client-process.ts';
-import { cleanUpAfterRun, clientRun, MARIONETTE_PORT, RECOMMENDED_PREFS } from './client-run-cleanup.ts';
+import { cleanUpAfterRun, clientRun, REMOTE_CONTROL_PREFS } from './client-run-cleanup.ts';
 import { keyFiles } from './key-files.ts';
 import { connectMarionette, type MarionetteSession } from './marionette.ts';
+import { portFile, portOfRun } from './port-file.ts';
 import {
   LIMIT_SCRIPT,
   readScriptAnswer,
@@ -95,23 +95,18 @@ async function prepareAndRun(
   changes: readonly StoreChange[],
   makeFiles: () => Promise<readonly string[]>,
 ): Promise<Result<void, Failure>> {
-  const port = await freePort();
   let paths: readonly string[];
   try {
     paths = await makeFiles();
+    // One of a run that was killed would be taken for the port of this one.
+    await rm(portFile(profile), { force: true });
   } catch (error) {
     return err(fileFailure(error, profile.path, 'write-failed'));
   }
   onStep('key-files-made');
   // Before the start: Marionette puts about a hundred testing prefs into prefs.js for ever otherwise
   // (remote/shared/RecommendedPreferences.sys.mjs), and listens on its well-known port.
-  const set = await rewritePrefs(
-    profile.path,
-    new Map<string, boolean | number>([
-      [RECOMMENDED_PREFS, false],
-      [MARIONETTE_PORT, port],
-    ]),
-  );
+  const set = await rewritePrefs(profile.path, REMOTE_CONTROL_PREFS);
   if (!set.ok) return set;
   onStep('remote-control-set');
 
@@ -131,10 +126,16 @@ async function prepareAndRun(
   );
   try {
     onStep('client-started');
-    const session = await connectMarionette({ port, deadlineMs: START_LIMIT_MS, signal: client.signal });
-    if (!session.ok) return session;
+    const port = await portOfRun(profile, Date.now() + START_LIMIT_MS, client.signal);
+    if (!port.ok) return port;
     const until = Date.now() + CONTROL_LIMIT_MS;
-    const kill = setTimeout(client.kill, CONTROL_LIMIT_MS);
+    const session = await connectMarionette({
+      port: port.value,
+      deadlineMs: CONTROL_LIMIT_MS - QUIT_RESERVE_MS,
+      signal: client.signal,
+    });
+    if (!session.ok) return session;
+    const kill = setTimeout(client.kill, until - Date.now());
     try {
       const done = await control(session.value, profile, scriptChanges(changes, paths), until, onStep);
       await session.value.quit();
@@ -191,19 +192,4 @@ async function isSameFolder(one: string, other: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** A port that nobody listens on now; the system chooses it at random from its own range. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (typeof address === 'object' && address !== null) resolve(address.port);
-        else reject(new Error('a TCP server without a port'));
-      });
-    });
-  });
 }

@@ -36,14 +36,10 @@ export const STORE_SCRIPT = `
 /** Where the program itself says it is working. Asked before it is given anything: the port has no authentication. */
 export const WHERE_SCRIPT = 'return PathUtils.profileDir;';
 
-/**
- * Ends the program from the inside after \`args[0]\` milliseconds, whatever becomes of this process. The timer is kept on
- * a service that lives as long as the program, since it would be collected with the script.
- */
+/** Ends the program from the inside after `args[0]` milliseconds, whatever becomes of this process. */
 export const LIMIT_SCRIPT = `
-  const timer = Cc["@mozilla.org/timer;1"].createInstance(Ci.nsITimer);
-  timer.initWithCallback(() => Services.startup.quit(Ci.nsIAppStartup.eForceQuit), args[0], Ci.nsITimer.TYPE_ONE_SHOT);
-  Services.wm.endymailLimit = timer;`;
+  const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
+  setTimeout(() => Services.startup.quit(Ci.nsIAppStartup.eForceQuit), args[0]);`;
 
 /** The arguments of STORE_SCRIPT. */
 export const scriptArguments = (changes: readonly ScriptChange[]): readonly JsonValue[] => [

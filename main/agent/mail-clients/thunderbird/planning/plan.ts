@@ -35,7 +35,10 @@ export interface PlannedWork {
  */
 export function planProfile(state: ProfileState, target: ProfileTarget): PlannedWork {
   const { profile, prefs, ledger } = state;
-  const wanted = wantedBy(target, profile, (name) => ledger.prefs.get(name)?.before ?? prefs.get(name));
+  const wanted = wantedBy(target, profile, (name) => {
+    const owned = ledger.prefs.get(name);
+    return owned === undefined ? prefs.get(name) : owned.before;
+  });
   const { changedByHand } = target;
   const prefsWork = planPrefs({ profile, prefs, ledger, wanted, changedByHand });
   const storeWork = planStore({ stored: storedCertificates(state.store), ledger, wanted, changedByHand });

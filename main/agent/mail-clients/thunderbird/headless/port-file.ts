@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ClientProfile } from '@endymail/shared/mail';
+
+const LOOK_EVERY_MS = 25;
+const PORT_MAX = 65_535;
+
+/**
+ * Where a Thunderbird under remote control writes the port that it listens on (remote/marionette/server.sys.mjs). It is
+ * in the profile folder, so a port that is found there can not be another profile's.
+ */
+export const portFile = (profile: ClientProfile): string => path.join(profile.path, 'MarionetteActivePort');
+
+/**
+ * Waits until the program that is starting says on which port it listens. `deadline` is a time of `Date.now()`; `ended`
+ * is aborted when the program ends. Errors: `client-run-failed`.
+ */
+export async function portOfRun(
+  profile: ClientProfile,
+  deadline: number,
+  ended: AbortSignal,
+): Promise<Result<number, Failure>> {
+  while (Date.now() < deadline) {
+    const port = await readPort(portFile(profile));
+    if (port !== null) return ok(port);
+    if (ended.aborted) return err(failure('client-run-failed', undefined, 'It ended before it could be reached.'));
+    await pause(LOOK_EVERY_MS);
+  }
+  return err(failure('client-run-failed', undefined, 'It did not start in time.'));
+}
+
+async function readPort(file: string): Promise<number | null> {
+  try {
+    const text = await readFile(file, 'utf8');
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    return port > 0 && port <= PORT_MAX ? port : null;
+  } catch {
+    return null;
+  }
+}
