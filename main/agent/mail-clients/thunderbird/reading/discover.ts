@@ -65,7 +65,7 @@ async function profilesIn(
   const problems = [...ini.problems];
   for (const { name, path: folder, inUse } of ini.profiles) {
     const entries = await list(folder);
-    if (!Array.isArray(entries)) {
+    if (typeof entries === 'string') {
       // A profile whose folder was deleted is no news to anybody.
       if (entries !== 'ENOENT') {
         problems.push(

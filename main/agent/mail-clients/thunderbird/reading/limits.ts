@@ -17,5 +17,7 @@ export const NSS_DATABASE_WAIT_MS = 2_000;
 export const PROFILES_MAX = 200;
 export const ACCOUNTS_MAX = 1_000;
 export const IDENTITIES_PER_ACCOUNT_MAX = 1_000;
+/** Files of defaults beside the program. */
+export const DEFAULTS_FILES_MAX = 200;
 /** Folders looked through in one place, e.g. of Flatpak applications. */
 export const PLACE_ENTRIES_MAX = 2_000;

@@ -115,14 +115,13 @@ function attributeValue(value: SQLOutputValue | undefined): Uint8Array | null {
 }
 
 function databaseFailure(error: unknown, file: string): Failure {
-  switch (sqliteCode(error)) {
-    case SQLITE.corrupt:
-    case SQLITE.notADatabase:
-      return failure('profile-malformed', `${file} is damaged.`, String(error));
-    case SQLITE.readOnly:
-      // SQLITE_READONLY_ROLLBACK: a program died while it wrote; its journal is there, and we write nothing.
-      return failure('profile-malformed', `${file} was left in the middle of a change.`, String(error));
-    default:
-      return failure('profile-unreadable', `${file} could not be read.`, String(error));
+  const code = sqliteCode(error);
+  if (code === SQLITE.corrupt || code === SQLITE.notADatabase) {
+    return failure('profile-malformed', `${file} is damaged.`, String(error));
   }
+  // SQLITE_READONLY_ROLLBACK: a program died while it wrote; its journal is there, and we write nothing.
+  if (code === SQLITE.readOnly) {
+    return failure('profile-malformed', `${file} was left in the middle of a change.`, String(error));
+  }
+  return failure('profile-unreadable', `${file} could not be read.`, String(error));
 }

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { posix, win32 } from 'node:path';
 import type { ClientProfile, Packaging } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 
@@ -18,23 +18,18 @@ export interface Place {
  * folder except as a Flatpak. A place may not exist, and two may be the same folder by a symbolic link.
  */
 export function clientPlaces(system: System): readonly Place[] {
-  switch (system.platform) {
-    case 'win32':
-      return windowsPlaces(system, path.win32);
-    case 'darwin':
-      return [fixed('native', path.posix.join(system.homeDir, 'Library', 'Thunderbird'))];
-    default:
-      return unixPlaces(system, path.posix);
-  }
+  if (system.platform === 'win32') return windowsPlaces(system);
+  if (system.platform === 'darwin') return [fixed('native', posix.join(system.homeDir, 'Library', 'Thunderbird'))];
+  return unixPlaces(system);
 }
 
-function unixPlaces({ homeDir }: System, { join }: path.PlatformPath): readonly Place[] {
-  const flatpaks = join(homeDir, '.var', 'app');
+function unixPlaces({ homeDir }: System): readonly Place[] {
+  const flatpaks = posix.join(homeDir, '.var', 'app');
   return [
-    fixed('native', join(homeDir, '.thunderbird')),
+    fixed('native', posix.join(homeDir, '.thunderbird')),
     // Older Debian. Debian's start script makes ~/.thunderbird a symbolic link to it.
-    fixed('native', join(homeDir, '.icedove')),
-    fixed('native', join(homeDir, '.mozilla-thunderbird')),
+    fixed('native', posix.join(homeDir, '.icedove')),
+    fixed('native', posix.join(homeDir, '.mozilla-thunderbird')),
     {
       packaging: 'flatpak',
       product: 'Thunderbird',
@@ -48,21 +43,24 @@ function unixPlaces({ homeDir }: System, { join }: path.PlatformPath): readonly 
       folder: flatpaks,
       varying: { entry: /^[\w.-]*betterbird[\w.-]*$/i, below: '.thunderbird' },
     },
-    fixed('snap', join(homeDir, 'snap', 'thunderbird', 'common', '.thunderbird')),
+    fixed('snap', posix.join(homeDir, 'snap', 'thunderbird', 'common', '.thunderbird')),
   ];
 }
 
-function windowsPlaces({ homeDir, env }: System, { join }: path.PlatformPath): readonly Place[] {
-  const roaming = env['APPDATA'] ?? join(homeDir, 'AppData', 'Roaming');
-  const local = env['LOCALAPPDATA'] ?? join(homeDir, 'AppData', 'Local');
+function windowsPlaces({ homeDir, env }: System): readonly Place[] {
+  const roaming = env['APPDATA'] ?? win32.join(homeDir, 'AppData', 'Roaming');
+  const local = env['LOCALAPPDATA'] ?? win32.join(homeDir, 'AppData', 'Local');
   return [
-    fixed('native', join(roaming, 'Thunderbird')),
+    fixed('native', win32.join(roaming, 'Thunderbird')),
     {
       packaging: 'store',
       product: 'Thunderbird',
-      folder: join(local, 'Packages'),
+      folder: win32.join(local, 'Packages'),
       // The store gives a package its own view of %APPDATA%.
-      varying: { entry: /^Mozilla(Thunderbird)?\.[\w.-]*$/i, below: join('LocalCache', 'Roaming', 'Thunderbird') },
+      varying: {
+        entry: /^Mozilla(Thunderbird)?\.[\w.-]*$/i,
+        below: win32.join('LocalCache', 'Roaming', 'Thunderbird'),
+      },
     },
   ];
 }

@@ -16,11 +16,12 @@ interface Read {
  * Reads the `Preferences` of `policies.json`: the system's file, or the one of the installation where there is none
  * (EnterprisePoliciesParent.sys.mjs). Windows' group policies and macOS' managed preferences are not read.
  */
-export async function readPolicies({ policies, installation }: AdministrationFolders): Promise<Read> {
-  const folders = [policies, installation === null ? null : path.join(installation, 'distribution')];
-  for (const folder of folders) {
-    if (folder === null) continue;
-    const file = path.join(folder, 'policies.json');
+export async function readPolicies({ system, installation }: AdministrationFolders): Promise<Read> {
+  const files = [
+    ...(system === null ? [] : [path.join(system, 'policies', 'policies.json')]),
+    ...(installation === null ? [] : [path.join(installation, 'distribution', 'policies.json')]),
+  ];
+  for (const file of files) {
     const text = await readBoundedText(file, POLICIES_MAX_BYTES);
     if (!text.ok) return { overrides: [], problems: [text.error] };
     if (text.value !== null) return parsePolicies(text.value, file);

@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { PrefValue } from '@endymail/shared/mail';
 import { PREFS_MAX_BYTES } from './limits.ts';
-import { nextToken, type PrefsToken } from './prefs-tokens.ts';
+import { INT32_MAX, INT32_MIN, readPrefsStatements } from './prefs-statements.ts';
 
 /** A `prefs.js` or `user.js` that keeps every byte it does not change. Immutable: `set` returns a new document. */
 export interface PrefsDocument {
@@ -25,21 +25,19 @@ export function parsePrefs(text: string): Result<PrefsDocument, Failure> {
     return malformed(`It is larger than ${PREFS_MAX_BYTES} bytes.`);
   }
   if (text.includes('\0')) return malformed('It holds NUL bytes.');
+  const statements = readPrefsStatements(text, 'user');
+  if (statements === null) return malformed('It ends in the middle of a line.');
   const chunks: Chunk[] = [];
   let gapStart = 0;
-  for (let token = nextToken(text, 0); token.kind !== 'end';) {
-    const statement = readStatement(text, token);
-    if ('statement' in statement) {
-      if (token.start > gapStart) chunks.push(text.slice(gapStart, token.start));
-      chunks.push(statement.statement);
-      gapStart = statement.end;
-      token = nextToken(text, statement.end);
-    } else {
-      // Thunderbird's own recovery: everything up to the next semicolon is passed over.
-      const end = endOfStatement(text, statement.wrong);
-      if (end === null) return malformed('It ends in the middle of a line.');
-      token = nextToken(text, end);
-    }
+  for (const { name, value, start, valueStart, valueEnd, end } of statements) {
+    if (start > gapStart) chunks.push(text.slice(gapStart, start));
+    const [head, literal, tail] = [
+      text.slice(start, valueStart),
+      text.slice(valueStart, valueEnd),
+      text.slice(valueEnd, end),
+    ];
+    chunks.push({ name, value, head, literal, tail });
+    gapStart = end;
   }
   if (gapStart < text.length) chunks.push(text.slice(gapStart));
   return ok(createDocument(chunks, text.includes('\r\n') ? '\r\n' : '\n'));
@@ -118,9 +116,6 @@ function withoutPref(chunks: readonly Chunk[], name: string): readonly Chunk[] {
   return kept.filter((chunk) => chunk !== '');
 }
 
-const INT32_MIN = -(2 ** 31);
-const INT32_MAX = 2 ** 31 - 1;
-
 /** As Thunderbird writes it (Preferences.cpp, StrEscape): quotes, backslashes and line ends are escaped, nothing else. */
 function toLiteral(value: string | number | boolean): string {
   if (typeof value === 'number' && (!Number.isInteger(value) || value < INT32_MIN || value > INT32_MAX)) {
@@ -129,62 +124,6 @@ function toLiteral(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
   if (value.includes('\0')) throw new RangeError('a pref can not hold NUL');
   return `"${value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`;
-}
-
-type StatementRead = { readonly statement: Statement; readonly end: number } | { readonly wrong: PrefsToken };
-
-const SPECIFIERS: readonly string[] = ['user_pref', 'pref', 'sticky_pref'];
-
-function readStatement(text: string, first: PrefsToken): StatementRead {
-  if (first.kind !== 'word' || !SPECIFIERS.includes(first.text)) return { wrong: first };
-  const open = nextToken(text, first.end);
-  if (!isMark(open, '(')) return { wrong: open };
-  const name = nextToken(text, open.end);
-  if (name.kind !== 'string') return { wrong: name };
-  const comma = nextToken(text, name.end);
-  if (!isMark(comma, ',')) return { wrong: comma };
-  const value = readValue(text, nextToken(text, comma.end));
-  if ('wrong' in value) return value;
-  const close = nextToken(text, value.end);
-  if (!isMark(close, ')')) return { wrong: close };
-  const semicolon = nextToken(text, close.end);
-  if (!isMark(semicolon, ';')) return { wrong: semicolon };
-  const statement = {
-    name: name.value,
-    value: value.value,
-    head: text.slice(first.start, value.start),
-    literal: text.slice(value.start, value.end),
-    tail: text.slice(value.end, semicolon.end),
-  };
-  return { statement, end: semicolon.end };
-}
-
-type ValueRead =
-  | { readonly value: string | number | boolean; readonly start: number; readonly end: number }
-  | { readonly wrong: PrefsToken };
-
-function readValue(text: string, token: PrefsToken): ValueRead {
-  const { start, end } = token;
-  if (token.kind === 'string') return { value: token.value, start, end };
-  if (token.kind === 'integer') return token.value > INT32_MAX ? { wrong: token } : { value: token.value, start, end };
-  if (token.kind === 'word' && (token.text === 'true' || token.text === 'false')) {
-    return { value: token.text === 'true', start, end };
-  }
-  if (!isMark(token, '-') && !isMark(token, '+')) return { wrong: token };
-  const digits = nextToken(text, end);
-  if (digits.kind !== 'integer') return { wrong: digits };
-  const value = isMark(token, '-') ? -digits.value : digits.value;
-  return value < INT32_MIN || value > INT32_MAX ? { wrong: digits } : { value: value + 0, start, end: digits.end };
-}
-
-const isMark = (token: PrefsToken, text: string): boolean => token.kind === 'mark' && token.text === text;
-
-/** Where the statement that went wrong at this token ends; null: it never does. */
-function endOfStatement(text: string, wrong: PrefsToken): number | null {
-  for (let token = wrong; token.kind !== 'end'; token = nextToken(text, token.end)) {
-    if (isMark(token, ';')) return token.end;
-  }
-  return null;
 }
 
 function malformed(detail: string): Result<never, Failure> {

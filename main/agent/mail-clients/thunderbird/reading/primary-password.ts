@@ -9,13 +9,17 @@ import { readNssDatabase } from './nss-database.ts';
  * can be read). NSS keeps a known text encrypted under the password (`metaData`, row `password`; sftkpwd.c): what opens
  * with the empty password has none.
  */
-export async function primaryPasswordSet(profilePath: string): Promise<boolean | null> {
+export function primaryPasswordSet(profilePath: string): Promise<boolean | null> {
+  return Promise.resolve(isSet(profilePath));
+}
+
+function isSet(profilePath: string): boolean | null {
   const row = readNssDatabase(path.join(profilePath, 'key4.db'), 'nssPrivate', (database) =>
     database.metaData('password'),
   );
   if (!row.ok || row.value === null) return null;
   const text = decrypt(row.value.item2, row.value.item1);
-  return text === null || !text.subarray(0, CHECK_TEXT.length).equals(CHECK_TEXT);
+  return text?.subarray(0, CHECK_TEXT.length).equals(CHECK_TEXT) !== true;
 }
 
 /** sftkpwd.c, SFTK_PW_CHECK_STRING. */

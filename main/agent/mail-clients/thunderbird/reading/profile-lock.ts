@@ -31,26 +31,16 @@ const held = new Set<string>();
  * already).
  * Errors: `client-running`, `profile-read-only`, `profile-unreadable`.
  */
-export async function guardProfile(profilePath: string, system: System): Promise<Result<ProfileGuard, Failure>> {
-  const folder = resolved(profilePath);
-  if (folder === null) return err(failure('profile-unreadable', `The profile ${profilePath} is not there.`));
-  if (held.has(folder)) return err(failure('client-running', 'Endymail is at work on this profile already.'));
-  const taken = system.platform === 'win32' ? openWithoutSharing(folder) : lockExclusively(folder);
-  if (!taken.ok) return taken;
-  held.add(folder);
-  let done = false;
-  return ok({
-    release() {
-      if (done) return;
-      done = true;
-      taken.value();
-      held.delete(folder);
-    },
-  });
+export function guardProfile(profilePath: string, system: System): Promise<Result<ProfileGuard, Failure>> {
+  return Promise.resolve(takeGuard(profilePath, system));
 }
 
 /** Whether Thunderbird runs on this profile now. What can not be told (no permission) is "no". */
-export async function isProfileRunning(profilePath: string, system: System): Promise<boolean> {
+export function isProfileRunning(profilePath: string, system: System): Promise<boolean> {
+  return Promise.resolve(isLocked(profilePath, system));
+}
+
+function isLocked(profilePath: string, system: System): boolean {
   const folder = resolved(profilePath);
   if (folder === null || held.has(folder)) return false;
   if (system.platform === 'win32') {
@@ -71,6 +61,24 @@ export async function isProfileRunning(profilePath: string, system: System): Pro
 
 type Release = () => void;
 
+function takeGuard(profilePath: string, system: System): Result<ProfileGuard, Failure> {
+  const folder = resolved(profilePath);
+  if (folder === null) return err(failure('profile-unreadable', `The profile ${profilePath} is not there.`));
+  if (held.has(folder)) return err(failure('client-running', 'Endymail is at work on this profile already.'));
+  const taken = system.platform === 'win32' ? openWithoutSharing(folder) : lockExclusively(folder);
+  if (!taken.ok) return taken;
+  held.add(folder);
+  let done = false;
+  return ok({
+    release() {
+      if (done) return;
+      done = true;
+      taken.value();
+      held.delete(folder);
+    },
+  });
+}
+
 function lockExclusively(folder: string): Result<Release, Failure> {
   const lockFile = path.join(folder, LOCK_FILE_POSIX);
   let database: DatabaseSync | null = null;
@@ -90,15 +98,12 @@ function lockExclusively(folder: string): Result<Release, Failure> {
 }
 
 function lockFailure(error: unknown, lockFile: string): Failure {
-  switch (sqliteCode(error)) {
-    case SQLITE.busy:
-      return failure('client-running');
-    case SQLITE.readOnly:
-    case SQLITE.cantOpen:
-      return failure('profile-read-only', undefined, `${lockFile}: ${String(error)}`);
-    default:
-      return failure('profile-unreadable', `${lockFile} could not be locked.`, String(error));
+  const code = sqliteCode(error);
+  if (code === SQLITE.busy) return failure('client-running');
+  if (code === SQLITE.readOnly || code === SQLITE.cantOpen) {
+    return failure('profile-read-only', undefined, `${lockFile}: ${String(error)}`);
   }
+  return failure('profile-unreadable', `${lockFile} could not be locked.`, String(error));
 }
 
 function openWithoutSharing(folder: string): Result<Release, Failure> {

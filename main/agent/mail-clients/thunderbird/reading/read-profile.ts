@@ -5,7 +5,7 @@ import { failure, ok, type Failure, type Result } from '@endymail/shared/result'
 import type { ClientProfile, ProfileId } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import { readAccounts } from './accounts.ts';
-import { readAdministration, systemPoliciesFolder } from './administration.ts';
+import { readAdministration, systemFolder } from './administration.ts';
 import { readCertificateStore } from './certificate-store.ts';
 import { readLastUse, type LastUse } from './compatibility.ts';
 import { effectivePrefs, type PrefOverride } from './effective-prefs.ts';
@@ -19,8 +19,8 @@ import { programCandidates } from './programs.ts';
 export type ProfileLocation = Pick<ClientProfile, 'path' | 'name' | 'packaging' | 'product' | 'inUse'>;
 
 export interface ReadingOptions {
-  /** Where the system's policies are, in place of the system's own folder. */
-  readonly policiesFolder?: string | null;
+  /** Where an administrator's settings for Thunderbird are, in place of /etc/thunderbird. */
+  readonly systemFolder?: string | null;
 }
 
 /**
@@ -142,11 +142,11 @@ async function readOverrides(
     : [];
   const installation = lastUse.platformDir ?? (profile.program === null ? null : path.dirname(profile.program));
   const administration = await readAdministration({
-    policies: options.policiesFolder === undefined ? systemPoliciesFolder(system) : options.policiesFolder,
+    system: options.systemFolder === undefined ? systemFolder(system) : options.systemFolder,
     installation,
   });
   return {
-    overrides: [...fromUserJs, ...administration.overrides],
+    overrides: [...administration.before, ...fromUserJs, ...administration.after],
     problems: [...(userJs.ok ? [] : [userJs.error]), ...administration.problems],
   };
 }
