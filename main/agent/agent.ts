@@ -45,7 +45,7 @@ export interface Agent {
   openTestMail(address: MailAddress): Promise<Result<string, Failure>>;
 
   /** PKCS#12 of one mailbox for a phone, under the given password. */
-  exportKey(address: MailAddress, password: Redacted<string>): Promise<Result<Redacted<Uint8Array>, Failure>>;
+  exportKey(address: MailAddress, password: Redacted<string>): Result<Redacted<Uint8Array>, Failure>;
 
   /** The public part of an enabled mailbox for a correspondent: the text of a file. */
   share(address: MailAddress): Result<string, Failure>;

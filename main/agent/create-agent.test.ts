@@ -1,173 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { failure, err, ok, type Failure, type Result } from '@endymail/shared/result';
-import {
-  parseMailAddress,
-  type ChangePlan,
-  type ClientIdentity,
-  type ClientProfile,
-  type MailAddress,
-  type ProfileId,
-} from '@endymail/shared/mail';
-import type { Agent } from './agent.ts';
+import { failure } from '@endymail/shared/result';
 import { certificateId, parseCertificate } from './certificates/index.ts';
-import { createAgent } from './create-agent.ts';
-import { EMPTY_STATE, type AgentState } from './home/state.ts';
-import type { MailClientAdapter, ProfileTarget } from './mail-clients/adapter.ts';
-import { PEOPLE_MAX } from './people/people.ts';
+import { EMPTY_STATE } from './home/state.ts';
+import {
+  address,
+  alice,
+  codeOf,
+  correspondent,
+  identity,
+  profile,
+  valueOf,
+  work,
+  world,
+  type World,
+} from './testing/world.ts';
 
 const DAY_MS = 86_400_000;
-
-const address = (text: string): MailAddress => {
-  const parsed = parseMailAddress(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.value;
-};
-
-const alice = address('alice@example.test');
-const work = address('alice@work.test');
-
-function identity(id: string, of: MailAddress, more: Partial<ClientIdentity> = {}): ClientIdentity {
-  return {
-    id,
-    address: of,
-    name: 'Alice Example',
-    account: { id: 'account1', name: of, serverType: 'imap', serverHost: '127.0.0.1', userName: 'alice' },
-    isDefault: true,
-    signingKey: null,
-    encryptionKey: null,
-    openPgpKey: null,
-    encryptionPolicy: 0,
-    signMail: false,
-    ...more,
-  };
-}
-
-function profile(name: string, identities: readonly ClientIdentity[]): ClientProfile {
-  return {
-    id: name.padEnd(16, '0') as ProfileId,
-    product: 'Thunderbird',
-    packaging: 'native',
-    path: `/home/alice/.thunderbird/${name}`,
-    name,
-    inUse: true,
-    version: '153.7.0',
-    program: '/usr/lib/thunderbird/thunderbird-bin',
-    running: false,
-    primaryPassword: false,
-    autoEnable: false,
-    autoDisable: false,
-    overruled: [],
-    knownPeople: [],
-    identities,
-    problems: [],
-  };
-}
-
-/** A client that holds what it is told; its answers can be set by a test. */
-function fakeClient(profiles: ClientProfile[]) {
-  const held = new Map<ProfileId, ProfileTarget>();
-  const client = {
-    profiles,
-    held,
-    obstacle: null as Failure | null,
-    consents: [] as ChangePlan['consents'],
-    failNext: null as Failure | null,
-    applied: 0,
-    forgotten: 0,
-  };
-  const summary = (target: ProfileTarget | undefined) =>
-    JSON.stringify([
-      target?.identities.map((one) => [one.identityId, certificateId(one.certificate)]) ?? [],
-      target?.people.map((one) => [certificateId(one.certificate), certificateId(one.crossCertificate)]) ?? [],
-      target?.automatic ?? null,
-    ]);
-  const adapter: MailClientAdapter = {
-    discover: () => Promise.resolve({ profiles: client.profiles, problems: [] }),
-    plan: (at, target) =>
-      Promise.resolve(
-        ok({
-          profileId: at.id,
-          profileName: at.name,
-          profilePath: at.path,
-          steps:
-            summary(held.get(at.id)) === summary(target)
-              ? []
-              : [{ kind: 'set-pref', name: 'x', from: null, to: 'y', scope: 'profile', address: null }],
-          consents: target.automatic && !held.get(at.id)?.automatic ? client.consents : [],
-          changedByHand: [],
-          knownPeople: 0,
-          obstacles: client.obstacle ? [client.obstacle] : [],
-        }),
-      ),
-    apply: (at, target) => {
-      const failed = client.failNext;
-      client.failNext = null;
-      if (failed) return Promise.resolve(err(failed));
-      held.set(at.id, target);
-      client.applied += 1;
-      return Promise.resolve(ok({ profileId: at.id, applied: 1, changedByHand: [] }));
-    },
-    inspect: () => Promise.reject(new Error('not asked for here')),
-    compose: () => Promise.resolve(ok()),
-    forget: () => {
-      client.forgotten += 1;
-      return Promise.resolve(ok());
-    },
-  };
-  return { client, adapter };
-}
-
-interface World {
-  readonly agent: Agent;
-  readonly client: ReturnType<typeof fakeClient>['client'];
-  readonly state: () => AgentState;
-  readonly remember: (state: AgentState) => void;
-  destroyed: boolean;
-  now: Date;
-}
-
-function world(profiles: ClientProfile[]): World {
-  const { client, adapter } = fakeClient(profiles);
-  let state: AgentState = EMPTY_STATE;
-  const memory = {
-    state: () => state,
-    update: (next: AgentState): Promise<Result<void, Failure>> => {
-      state = next;
-      return Promise.resolve(ok());
-    },
-    backup: () => Promise.resolve(ok(new Uint8Array())),
-    destroy: (): Promise<Result<void, Failure>> => {
-      made.destroyed = true;
-      return Promise.resolve(ok());
-    },
-    close: () => undefined,
-  };
-  const made: World = {
-    agent: createAgent({ memory, adapter, now: () => made.now }),
-    client,
-    state: () => state,
-    remember: (next) => {
-      state = next;
-    },
-    destroyed: false,
-    now: new Date('2026-11-24T12:00:00Z'),
-  };
-  return made;
-}
-
-const valueOf = <T>(result: Result<T, Failure>): T => {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-};
-
-const codeOf = <T>(result: Result<T, Failure>): string | null => (result.ok ? null : result.error.code);
-
-/** Somebody else's agent, which has the mailbox of this address enabled. */
-async function correspondent(of: string): Promise<{ world: World; part: () => string }> {
-  const there = world([profile('theirs', [identity('id1', address(of))])]);
-  valueOf(await there.agent.enable([address(of)], {}));
-  return { world: there, part: () => valueOf(there.agent.share(address(of))) };
-}
 
 describe('enable', () => {
   let here: World;
@@ -320,76 +168,6 @@ describe('renewal', () => {
     here.now = new Date(here.now.getTime() + 600 * DAY_MS);
     valueOf(await here.agent.reconcile());
     expect(certificateId(here.state().people[0]!.crossCertificate)).not.toBe(certificateId(before));
-  });
-});
-
-describe('people', () => {
-  let here: World;
-  beforeEach(async () => {
-    here = world([profile('p', [identity('id1', alice)])]);
-    valueOf(await here.agent.enable([alice], {}));
-  });
-
-  it('[SEC-11] adds a person under the local anchor, and takes them away again', async () => {
-    const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part()));
-    expect(view).toMatchObject({ address: 'bob@example.test', name: 'Alice Example' });
-    expect(here.state().people).toEqual([]);
-    valueOf(await here.agent.addPerson(bob.part(), view.fingerprint));
-    const [target] = here.client.held.values();
-    expect(target?.people.map((person) => person.address)).toEqual(['bob@example.test']);
-    expect(target?.anchor).toBe(here.state().anchor?.certificate);
-    valueOf(await here.agent.removePerson(address('bob@example.test')));
-    expect([...here.client.held.values()][0]).toMatchObject({ people: [], anchor: null });
-  });
-
-  it('refuses a file that is not the one whose fingerprint was shown', async () => {
-    const bob = await correspondent('bob@example.test');
-    const mallory = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part()));
-    expect(codeOf(await here.agent.addPerson(mallory.part(), view.fingerprint))).toBe('public-part-invalid');
-  });
-
-  it('refuses another key for a person who is known', async () => {
-    const bob = await correspondent('bob@example.test');
-    const mallory = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part()));
-    valueOf(await here.agent.addPerson(bob.part(), view.fingerprint));
-    expect(codeOf(await here.agent.readPublicPart(mallory.part()))).toBe('peer-key-changed');
-  });
-
-  it("takes a renewed certificate under a known person's CA", async () => {
-    const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part()));
-    valueOf(await here.agent.addPerson(bob.part(), view.fingerprint));
-    const before = here.state().people[0]!.certificate;
-    here.now = new Date(here.now.getTime() + 600 * DAY_MS);
-    bob.world.now = here.now;
-    valueOf(await bob.world.agent.reconcile());
-    valueOf(await here.agent.addPerson(bob.part(), view.fingerprint));
-    expect(here.state().people).toHaveLength(1);
-    expect(certificateId(here.state().people[0]!.certificate)).not.toBe(certificateId(before));
-  });
-
-  it('refuses the own mailbox', async () => {
-    expect(codeOf(await here.agent.readPublicPart(valueOf(here.agent.share(alice))))).toBe('peer-is-own');
-  });
-
-  it(`holds at most ${PEOPLE_MAX} people`, async () => {
-    const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part()));
-    valueOf(await here.agent.addPerson(bob.part(), view.fingerprint));
-    const [person] = here.state().people;
-    const crowd = Array.from({ length: PEOPLE_MAX }, (_, index) => ({
-      ...person!,
-      address: address(`p${index}@example.test`),
-    }));
-    const full = world([profile('p', [identity('id1', alice)])]);
-    valueOf(await full.agent.enable([alice], {}));
-    full.remember({ ...full.state(), people: crowd });
-    const carol = await correspondent('carol@example.test');
-    const shown = valueOf(await full.agent.readPublicPart(carol.part()));
-    expect(codeOf(await full.agent.addPerson(carol.part(), shown.fingerprint))).toBe('peer-limit');
   });
 });
 

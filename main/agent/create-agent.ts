@@ -153,13 +153,13 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       return opened.ok ? ok(subject) : opened;
     },
 
-    async exportKey(address, password) {
+    exportKey(address, password) {
       // Also of a mailbox that is off: its key still reads old mail.
       const record = memory.state().mailboxes.find((mailbox) => mailbox.address === address);
       if (!record) return err(failure('mailbox-not-enabled', `Endymail has no key of ${address}.`));
       const { current, authority } = record;
       const friendlyName = `Endymail ${address}`;
-      return ok(await toPkcs12({ key: current, authority: authority.certificate, friendlyName, password }));
+      return ok(toPkcs12({ key: current, authority: authority.certificate, friendlyName, password }));
     },
 
     share(address) {

@@ -1,0 +1,173 @@
+import { err, ok, type Failure, type Result } from '@endymail/shared/result';
+import {
+  parseMailAddress,
+  type ChangePlan,
+  type ClientIdentity,
+  type ClientProfile,
+  type MailAddress,
+  type ProfileId,
+} from '@endymail/shared/mail';
+import type { Agent } from '../agent.ts';
+import { certificateId } from '../certificates/index.ts';
+import { createAgent } from '../create-agent.ts';
+import { EMPTY_STATE, type AgentState } from '../home/state.ts';
+import type { MailClientAdapter, ProfileTarget } from '../mail-clients/adapter.ts';
+
+/** An address that a test writes down; throws where it is none. */
+export const address = (text: string): MailAddress => {
+  const parsed = parseMailAddress(text);
+  if (!parsed.ok) throw new Error(text);
+  return parsed.value;
+};
+
+export const alice = address('alice@example.test');
+export const work = address('alice@work.test');
+
+/** A mailbox as a client without any set-up has it. */
+export function identity(id: string, of: MailAddress, more: Partial<ClientIdentity> = {}): ClientIdentity {
+  return {
+    id,
+    address: of,
+    name: 'Alice Example',
+    account: { id: 'account1', name: of, serverType: 'imap', serverHost: '127.0.0.1', userName: 'alice' },
+    isDefault: true,
+    signingKey: null,
+    encryptionKey: null,
+    openPgpKey: null,
+    encryptionPolicy: 0,
+    signMail: false,
+    ...more,
+  };
+}
+
+/** A profile of a client that is closed and has nothing of ours. */
+export function profile(name: string, identities: readonly ClientIdentity[]): ClientProfile {
+  return {
+    id: name.padEnd(16, '0') as ProfileId,
+    product: 'Thunderbird',
+    packaging: 'native',
+    path: `/home/alice/.thunderbird/${name}`,
+    name,
+    inUse: true,
+    version: '153.7.0',
+    program: '/usr/lib/thunderbird/thunderbird-bin',
+    running: false,
+    primaryPassword: false,
+    autoEnable: false,
+    autoDisable: false,
+    overruled: [],
+    knownPeople: [],
+    identities,
+    problems: [],
+  };
+}
+
+/** A client that holds what it is told; its answers can be set by a test. */
+function fakeClient(profiles: ClientProfile[]) {
+  const held = new Map<ProfileId, ProfileTarget>();
+  const client = {
+    profiles,
+    held,
+    obstacle: null as Failure | null,
+    consents: [] as ChangePlan['consents'],
+    failNext: null as Failure | null,
+    applied: 0,
+    forgotten: 0,
+  };
+  const summary = (target: ProfileTarget | undefined) =>
+    JSON.stringify([
+      target?.identities.map((one) => [one.identityId, certificateId(one.certificate)]) ?? [],
+      target?.people.map((one) => [certificateId(one.certificate), certificateId(one.crossCertificate)]) ?? [],
+      target?.automatic ?? null,
+    ]);
+  const adapter: MailClientAdapter = {
+    discover: () => Promise.resolve({ profiles: client.profiles, problems: [] }),
+    plan: (at, target) =>
+      Promise.resolve(
+        ok({
+          profileId: at.id,
+          profileName: at.name,
+          profilePath: at.path,
+          steps:
+            summary(held.get(at.id)) === summary(target)
+              ? []
+              : [{ kind: 'set-pref', name: 'x', from: null, to: 'y', scope: 'profile', address: null }],
+          consents: target.automatic && !held.get(at.id)?.automatic ? client.consents : [],
+          changedByHand: [],
+          knownPeople: 0,
+          obstacles: client.obstacle ? [client.obstacle] : [],
+        }),
+      ),
+    apply: (at, target) => {
+      const failed = client.failNext;
+      client.failNext = null;
+      if (failed) return Promise.resolve(err(failed));
+      held.set(at.id, target);
+      client.applied += 1;
+      return Promise.resolve(ok({ profileId: at.id, applied: 1, changedByHand: [] }));
+    },
+    inspect: () => Promise.reject(new Error('not asked for here')),
+    compose: () => Promise.resolve(ok()),
+    forget: () => {
+      client.forgotten += 1;
+      return Promise.resolve(ok());
+    },
+  };
+  return { client, adapter };
+}
+
+/** An agent with its memory and a client that holds what it is told. */
+export interface World {
+  readonly agent: Agent;
+  readonly client: ReturnType<typeof fakeClient>['client'];
+  readonly state: () => AgentState;
+  readonly remember: (state: AgentState) => void;
+  destroyed: boolean;
+  now: Date;
+}
+
+/** Makes one on these profiles. `now` can be set. */
+export function world(profiles: ClientProfile[]): World {
+  const { client, adapter } = fakeClient(profiles);
+  let state: AgentState = EMPTY_STATE;
+  const memory = {
+    state: () => state,
+    update: (next: AgentState): Promise<Result<void, Failure>> => {
+      state = next;
+      return Promise.resolve(ok());
+    },
+    backup: () => Promise.resolve(ok(new Uint8Array())),
+    destroy: (): Promise<Result<void, Failure>> => {
+      made.destroyed = true;
+      return Promise.resolve(ok());
+    },
+    close: () => undefined,
+  };
+  const made: World = {
+    agent: createAgent({ memory, adapter, now: () => made.now }),
+    client,
+    state: () => state,
+    remember: (next) => {
+      state = next;
+    },
+    destroyed: false,
+    now: new Date('2026-11-24T12:00:00Z'),
+  };
+  return made;
+}
+
+/** The value of a result that must be good. */
+export const valueOf = <T>(result: Result<T, Failure>): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+};
+
+/** The code of a result that should be a failure; null where it is none. */
+export const codeOf = <T>(result: Result<T, Failure>): string | null => (result.ok ? null : result.error.code);
+
+/** Somebody else's agent, which has the mailbox of this address enabled. */
+export async function correspondent(of: string): Promise<{ world: World; part: () => string }> {
+  const there = world([profile('theirs', [identity('id1', address(of))])]);
+  valueOf(await there.agent.enable([address(of)], {}));
+  return { world: there, part: () => valueOf(there.agent.share(address(of))) };
+}
