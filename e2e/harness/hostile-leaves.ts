@@ -41,13 +41,11 @@ export interface HostileOptions {
   readonly bob: MailAddress;
   readonly carol: MailAddress;
   readonly now: Date;
-  /** CAs whose names bob takes, DER: carol's CA, alice's own CA, alice's anchor. */
-  readonly impersonated?: readonly { readonly whose: string; readonly certificate: Uint8Array }[];
 }
 
 /**
  * Every shape of a certificate for carol that bob can make with the key of his CA: twelve leaves that the constraints
- * must catch, two CAs that he may try to put beside or under his own, and the names of others that he may take.
+ * must catch, and two CAs that he may try to put under or beside his own.
  */
 export function hostileLeaves(o: HostileOptions): Promise<HostileLeaf[]> {
   const forger = forgerOf(o);
@@ -55,10 +53,6 @@ export function hostileLeaves(o: HostileOptions): Promise<HostileLeaf[]> {
     ...leafShapes(o).map(({ shape, ...names }) => ({ shape, key: forger.leaf(names) })),
     subAuthority(o, forger),
     twinRoot(o, forger),
-    ...(o.impersonated ?? []).flatMap(({ whose, certificate }) => [
-      takenName(o, whose, certificate),
-      takenIssuer(o, forger, whose, certificate),
-    ]),
   ]);
 }
 
@@ -142,28 +136,6 @@ function twinRoot(o: HostileOptions, forger: Forger): HostileLeaf {
     extensions: unconstrainedAuthority(authorityKey),
   });
   return { shape: 'an unconstrained twin of his CA', key: honestFor(o, forger), extra: [twin] };
-}
-
-/** A root of bob's own making that bears another's name. */
-function takenName(o: HostileOptions, whose: string, impersonated: Uint8Array): HostileLeaf {
-  const key = newKey();
-  const { subject } = certificateFacts(impersonated);
-  const root = forgeCertificate({
-    ...partsFor(key, o.now, 7_000),
-    issuer: subject,
-    subject,
-    publicKey: publicKeyOf(key),
-    extensions: unconstrainedAuthority(publicKeyOf(key)),
-  });
-  const leaf = honestFor(o, { issuerKey: key, issuer: subject, authorityKey: publicKeyOf(key) });
-  return { shape: `a root with the name of ${whose}`, key: leaf, extra: [root] };
-}
-
-/** A leaf that says it was issued by another, key identifier and all, and is signed by bob's CA. */
-function takenIssuer(o: HostileOptions, { issuerKey }: Forger, whose: string, impersonated: Uint8Array): HostileLeaf {
-  const { subject, publicKey } = certificateFacts(impersonated);
-  const leaf = honestFor(o, { issuerKey, issuer: subject, authorityKey: publicKey });
-  return { shape: `a leaf in the name of ${whose}`, key: leaf };
 }
 
 /** Who signs, under which name. */

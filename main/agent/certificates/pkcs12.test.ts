@@ -23,7 +23,7 @@ test('a key comes out of its PKCS#12 as it went in, and only under the password'
   expect(() => open(pkcs12, 'another password')).toThrow(/MAC/);
 });
 
-test('[SEC-5] a key travels under a one-time password, alone with its certificate', async () => {
+test('a key travels under a one-time password, alone with its certificate', async () => {
   const { key } = await bobs();
   const [first, second] = await Promise.all([transportKey(key), transportKey(key)]);
   expect(first.password.reveal().length).toBeGreaterThanOrEqual(24);
