@@ -14,7 +14,7 @@ export const JOURNALS_MAX = 2_000;
 const DEPTH_MAX = 4;
 
 /** What a journal may be called. A backup can not name a file outside the folder, nor a hidden or a temporary one. */
-const NAME = '[A-Za-z0-9_][A-Za-z0-9._-]{0,127}';
+const NAME = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 export const JOURNAL_PATH = new RegExp(`^${NAME}(/${NAME}){0,${DEPTH_MAX - 1}}$`);
 
 /** Reads all journals. Errors: `home-damaged` (one that is not readable or no text, or more than the bounds). */

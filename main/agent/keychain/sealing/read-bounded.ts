@@ -13,8 +13,11 @@ export async function readBounded(path: string, maxBytes: number): Promise<Resul
       const { size } = await file.stat();
       if (size > maxBytes) return err(failure('home-damaged', `${path} is too long.`));
       const content = Buffer.alloc(size);
-      const { bytesRead } = await file.read(content, 0, size, 0);
-      return ok(content.subarray(0, bytesRead));
+      let length = 0;
+      for (let bytesRead = -1; bytesRead !== 0 && length < size; length += bytesRead) {
+        ({ bytesRead } = await file.read(content, length, size - length, length));
+      }
+      return ok(content.subarray(0, length));
     } finally {
       await file.close();
     }
