@@ -58,7 +58,7 @@ function windowsPlaces({ homeDir, env }: System): readonly Place[] {
       folder: win32.join(local, 'Packages'),
       // The store gives a package its own view of %APPDATA%.
       varying: {
-        entry: /^Mozilla(Thunderbird)?\.[\w.-]*$/i,
+        entry: /^MozillaThunderbird\.[\w.-]*$/i,
         below: win32.join('LocalCache', 'Roaming', 'Thunderbird'),
       },
     },
