@@ -74,7 +74,7 @@ export function randomSerial(): Uint8Array {
 
 export const OID_EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 export const OID_MAIL = '0.9.2342.19200300.100.1.3';
-export const OID_COMMON_NAME = '2.5.4.3';
+const OID_COMMON_NAME = '2.5.4.3';
 
 export const name = (...rdns: readonly Der[]): Der => sequence(...rdns);
 export const rdn = (...attributes: readonly Der[]): Der => set(...attributes);

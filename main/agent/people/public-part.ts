@@ -22,7 +22,7 @@ export interface PublicPart {
 }
 
 /** More than twice what two certificates of the longest address with RSA keys make. */
-export const PUBLIC_PART_MAX_BYTES = 16 * 1_024;
+const PUBLIC_PART_MAX_BYTES = 16 * 1_024;
 
 const VERSION = 1;
 
