@@ -2,7 +2,8 @@
  * Who may call whom (the architecture's layers), as data that `npm test` checks. That each rule fires is proved by
  * e2e/layers/dependency-rules.test.ts, which breaks every one of them.
  */
-const TEST = '[.]test[.]ts$';
+/** Tests stand beside the code; what several of them share is in a folder `testing`. */
+const TEST = '[.]test[.]ts$|/testing/';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -58,6 +59,12 @@ export default {
       'what is delivered stands without its tests',
       { path: '^(shared|main)/' },
       { path: '^(e2e|bench)/' },
+    ),
+    rule(
+      'test-support-stays-in-tests',
+      'what only tests need is no part of the product',
+      { path: '^(shared|main)/', pathNot: TEST },
+      { path: '/testing/' },
     ),
     rule(
       'product-runs-on-its-own-dependencies',

@@ -20,6 +20,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, imports: strin
   'no-electron-in-agent': ['main/agent/electron.ts', 'electron'],
   'faces-use-the-front-door': ['main/cli/back-door.ts', '../agent/home/state.ts'],
   'product-does-not-import-tests': ['main/agent/test.ts', '../../e2e/harness/index.ts'],
+  'test-support-stays-in-tests': ['main/agent/home/support.ts', './testing/some.ts'],
   'product-runs-on-its-own-dependencies': ['main/agent/development.ts', 'fast-check'],
   'tests-know-no-benchmark': ['e2e/harness/bench.ts', '../../bench/main.ts'],
   'clients-by-their-contract': ['main/agent/mailboxes/client.ts', '../mail-clients/thunderbird/index.ts'],
@@ -34,6 +35,7 @@ const INNOCENT: readonly (readonly [file: string, imports: string])[] = [
   ['main/cli/innocent.ts', '../agent/index.ts'],
   ['main/agent/certificates/innocent.ts', '@peculiar/x509'],
   ['shared/mail/innocent.ts', 'valibot'],
+  ['main/agent/home/testing/innocent.ts', 'fast-check'],
 ];
 
 const Cruise = v.object({
@@ -71,7 +73,7 @@ beforeAll(async () => {
   for (const target of ['shared/mail', 'main/agent', 'main/agent/mail-clients/thunderbird', 'e2e/harness']) {
     await put(`${target}/index.ts`, 'export const one = 1;\n');
   }
-  for (const target of ['main/cli/main', 'main/agent/home/state', 'bench/main']) {
+  for (const target of ['main/cli/main', 'main/agent/home/state', 'main/agent/home/testing/some', 'bench/main']) {
     await put(`${target}.ts`, 'export const one = 1;\n');
   }
   for (const [file, imports] of [...Object.values(VIOLATIONS), ...INNOCENT]) {
