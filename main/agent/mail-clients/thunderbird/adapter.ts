@@ -4,6 +4,7 @@ import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../system.ts';
 import type { MailClientAdapter, ProfileTarget } from '../adapter.ts';
 import { applyTarget, type Workbench } from './applying/apply.ts';
+import { recoverDatabases } from './applying/clear-up.ts';
 import { fileFailure } from './applying/file-failure.ts';
 import { createProfileHold } from './applying/profile-hold.ts';
 import { readState } from './applying/read-state.ts';
@@ -14,6 +15,7 @@ import { createHeadlessWriter } from './headless/headless-writer.ts';
 import { inspectProfile } from './inspect.ts';
 import { deleteJournal, journalPath, openJournal, readLedger, type Journal } from './journal/journal.ts';
 import type { Ledger } from './journal/ledger.ts';
+import { namelessFolder } from './nss-tools/nameless-file.ts';
 import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
 import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
@@ -51,7 +53,18 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
 
   async function readOnly(profile: ClientProfile): Promise<Result<ProfileState, Failure>> {
     const ledger = await readLedger(fileOf(profile));
-    return ledger.ok ? stateOf(profile, ledger.value, false) : ledger;
+    if (!ledger.ok) return ledger;
+    const state = await stateOf(profile, ledger.value, false);
+    if (state.ok || state.error.code !== 'profile-malformed') return state;
+    // A program that was killed in the middle of a write leaves a database that must be recovered before it is read.
+    const hold = createProfileHold(profile, system);
+    if (!(await hold.take()).ok) return state;
+    try {
+      recoverDatabases(profile.path);
+      return await stateOf(profile, ledger.value, true);
+    } finally {
+      hold.release();
+    }
   }
 
   return {
@@ -62,7 +75,9 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
     },
     apply: async (profile, target) => {
       const journal = await prepareJournal(clientsFolder, fileOf(profile), profile);
-      return journal.ok ? applyTarget(workbench(options, profile, journal.value, stateOf), target) : journal;
+      if (!journal.ok) return journal;
+      const secrets = await namelessFolder(system, clientsFolder);
+      return applyTarget(workbench(options, profile, journal.value, secrets, stateOf), target);
     },
     inspect: async (profile, target) => {
       const state = await readOnly(profile);
@@ -82,16 +97,18 @@ function workbench(
   options: ThunderbirdAdapterOptions,
   profile: ClientProfile,
   journal: Journal,
+  secrets: string,
   stateOf: (profile: ClientProfile, ledger: Ledger, held: boolean) => Promise<Result<ProfileState, Failure>>,
 ): Workbench {
-  const { system, clientsFolder: workFolder, onStep = () => undefined } = options;
+  const { system, onStep = () => undefined } = options;
   const hold = createProfileHold(profile, system);
-  const headless = createHeadlessWriter({ system, workFolder, journal, hold, onStep });
-  const nssTools = createNssToolsWriter({ system, workFolder, fallback: headless });
+  const headless = createHeadlessWriter({ system, namelessFolder: secrets, journal, hold, onStep });
+  const nssTools = createNssToolsWriter({ system, namelessFolder: secrets, fallback: headless });
   return {
     profile,
     journal,
     hold,
+    namelessFolder: secrets,
     readState: () => stateOf(profile, journal.ledger(), hold.isHeld()),
     writer: ({ route }): CertificateStoreWriter => (route === 'nss-tools' ? nssTools : headless),
     onStep,

@@ -9,6 +9,7 @@ import type { PrefsWork } from '../planning/plan-prefs.ts';
 import type { StoreWork } from '../planning/plan-store.ts';
 import { storedCertificates } from '../planning/stored-certificates.ts';
 import { readCertificateStore } from '../reading/index.ts';
+import { recoverDatabases, removeHalfMade } from './clear-up.ts';
 import type { ProfileHold } from './profile-hold.ts';
 import { rewritePrefs } from './rewrite-prefs.ts';
 import type { CertificateStoreWriter, StoreChange } from './store-change.ts';
@@ -21,6 +22,8 @@ export interface Workbench {
   readonly readState: () => Promise<Result<ProfileState, Failure>>;
   /** The way into the certificate store for the route that planning chose. */
   readonly writer: (state: ProfileState) => CertificateStoreWriter;
+  /** Where nameless files are made. */
+  readonly namelessFolder: string;
   /** Called at every point where a crash would leave another state. For the crash tests. */
   readonly onStep: (step: string) => void;
 }
@@ -34,6 +37,10 @@ export async function applyTarget(bench: Workbench, target: ProfileTarget): Prom
   // While the client runs people's certificates can still be changed; planning says whether that is all there is.
   if (!held.ok && held.error.code !== 'client-running') return held;
   try {
+    if (held.ok) {
+      recoverDatabases(bench.profile.path);
+      await removeHalfMade(bench.profile.path, bench.namelessFolder);
+    }
     const clean = await finishFormerRun(bench);
     if (!clean.ok) return clean;
     const state = await bench.readState();

@@ -7,10 +7,10 @@ import { composeArgument } from './compose.ts';
 function readByThunderbird(argument: string): Map<string, string> {
   let quote = '';
   let divided = '';
-  for (const [index, character] of [...argument].entries()) {
-    const characters = [...argument];
-    const previous = characters[index - 1] ?? '';
-    const next = characters[index + 1] ?? '';
+  for (let index = 0; index < argument.length; index += 1) {
+    const character = argument.charAt(index);
+    const previous = argument.charAt(index - 1);
+    const next = argument.charAt(index + 1);
     if (character === quote && (next === ',' || next === '')) quote = '';
     else if ((character === "'" || character === '"') && previous === '=' && quote === '') quote = character;
     divided += character === ',' && quote === '' ? '\u0001' : character;

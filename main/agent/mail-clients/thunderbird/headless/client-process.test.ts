@@ -9,7 +9,7 @@ import { startClient } from './client-process.ts';
 const system = {
   platform: process.platform,
   homeDir: '/nowhere',
-  env: { PATH: process.env['PATH'] },
+  env: { PATH: '/usr/bin:/bin' },
   now: () => new Date(),
 };
 /** Stands for the client: says its process id and lives on. */
@@ -20,7 +20,6 @@ let pidFile: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'endymail-leash-'));
-  pidFile = path.join(folder, 'it is; $HOME/pid');
   pidFile = path.join(folder, 'pid of "it"');
 });
 

@@ -45,13 +45,13 @@ export function startClient(command: ClientCommand, args: readonly string[], sys
     child.once('exit', end);
     child.once('error', end);
   });
-  child.stdin?.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
   return {
     ended,
     signal: over.signal,
     kill: () => {
       // Letting go of the leash is the kill: the shell itself must live to see it.
-      if (leashed) child.stdin?.destroy();
+      if (leashed) child.stdin.destroy();
       else child.kill('SIGKILL');
     },
   };

@@ -26,8 +26,8 @@ import {
 
 export interface HeadlessOptions {
   readonly system: System;
-  /** Where nameless files are made when the system has no folder in memory. Must exist. */
-  readonly workFolder: string;
+  /** Where the files without a name are made that carry keys into the client. */
+  readonly namelessFolder: string;
   readonly journal: Journal;
   /** Let go of while the client itself runs, and taken again. */
   readonly hold: ProfileHold;
@@ -67,11 +67,11 @@ async function runClient(
   command: ClientCommand,
   changes: readonly StoreChange[],
 ): Promise<Result<void, Failure>> {
-  const { system, workFolder, journal, hold, onStep } = options;
+  const { system, namelessFolder, journal, hold, onStep } = options;
   const prefs = await readPrefsFile(prefsFile(profile.path));
   if (!prefs.ok) return prefs;
   const keys = changes.flatMap((change) => (change.kind === 'import-key' ? [change.key] : []));
-  const files = await keyFiles(profile, keys, system, workFolder);
+  const files = keyFiles(profile, keys, system, namelessFolder);
   const run = clientRun(prefs.value, files.names);
   const journalled = await journal.append('intend', [run]);
   if (!journalled.ok) return journalled;

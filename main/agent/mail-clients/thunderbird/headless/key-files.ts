@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import type { TransportKey } from '../../adapter.ts';
-import { namelessFile, namelessFolder } from '../nss-tools/nameless-file.ts';
+import { namelessFile } from '../nss-tools/nameless-file.ts';
 
 /** The files that carry keys into the client. */
 export interface KeyFiles {
@@ -21,14 +21,14 @@ export interface KeyFiles {
  * Elsewhere the file needs a name: the client runs in a sandbox that sees the profile folder and little else, or the
  * system has no such path. The password of what it holds never reaches a disk.
  */
-export async function keyFiles(
+export function keyFiles(
   profile: ClientProfile,
   keys: readonly TransportKey[],
   system: System,
-  workFolder: string,
-): Promise<KeyFiles> {
+  folder: string,
+): KeyFiles {
   if (system.platform === 'linux' && profile.packaging === 'native') {
-    return namelessKeyFiles(keys, await namelessFolder(system, workFolder));
+    return namelessKeyFiles(keys, folder);
   }
   return namedKeyFiles(keys, profile.path);
 }

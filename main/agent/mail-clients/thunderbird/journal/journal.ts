@@ -1,8 +1,8 @@
-import { open, readFile, stat, truncate, unlink } from 'node:fs/promises';
+import { open, readFile, rm, stat, truncate, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ProfileId } from '@endymail/shared/mail';
-import { replaceFile, syncFolder } from '../applying/durable-file.ts';
+import { replaceFile, successorOf, syncFolder } from '../applying/durable-file.ts';
 import { fileFailure } from '../applying/file-failure.ts';
 import {
   parseEvent,
@@ -60,6 +60,7 @@ export async function openJournal(file: string, profilePath: string): Promise<Re
       await replaceFile(file, [writeHeader(header), ...short.map(writeEvent)].join(''), 0o600);
       return ok(journalOn(file, short));
     }
+    await rm(successorOf(file), { force: true });
     if (intactBytes < bytes) await truncate(file, intactBytes);
     return ok(journalOn(file, events));
   } catch (error) {

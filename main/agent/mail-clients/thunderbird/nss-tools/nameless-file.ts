@@ -4,6 +4,9 @@ import { access, open, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { System } from '../../../system.ts';
 
+/** How such a file is called for the instant in which it is made. */
+export const NAMELESS = /^\.endymail-[0-9a-f]{24}$/;
+
 /**
  * A file without a name: it is unlinked before a byte is written to it, so that no end of this process, however sudden,
  * leaves its contents behind. Whoever is given the descriptor reads it; it is gone when the last one is closed.

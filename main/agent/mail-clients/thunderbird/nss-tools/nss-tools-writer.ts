@@ -7,14 +7,14 @@ import type { System } from '../../../system.ts';
 import type { TransportKey } from '../../adapter.ts';
 import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
 import { readCertificateStore } from '../reading/index.ts';
-import { namelessFile, namelessFolder } from './nameless-file.ts';
+import { namelessFile } from './nameless-file.ts';
 import { planRemoval } from './removal.ts';
 import { fdPath, findNssTools, runTool, type NssTools } from './tool.ts';
 
 export interface NssToolsOptions {
   readonly system: System;
-  /** Where nameless files are made when the system has no folder in memory. Must exist. */
-  readonly workFolder: string;
+  /** Where the files without a name are made that carry secrets into the tools. */
+  readonly namelessFolder: string;
   /** Takes out the certificates that certutil has no name for. */
   readonly fallback: CertificateStoreWriter;
 }
@@ -26,7 +26,11 @@ const FREE_SPACE_MIN_BYTES = 1024 * 1024;
 const EMPTY_PASSWORD = Buffer.from('\n');
 
 /** Writes the store with NSS' own command-line tools. Also works while the client runs. */
-export function createNssToolsWriter({ system, workFolder, fallback }: NssToolsOptions): CertificateStoreWriter {
+export function createNssToolsWriter({
+  system,
+  namelessFolder: folder,
+  fallback,
+}: NssToolsOptions): CertificateStoreWriter {
   return {
     available: async (profile) => profile.packaging === 'native' && (await findNssTools(system)) !== null,
     write: async (profile, changes) => {
@@ -35,7 +39,7 @@ export function createNssToolsWriter({ system, workFolder, fallback }: NssToolsO
         return err(failure('tools-missing', 'The NSS tools (certutil and pk12util) are not installed.'));
       }
       const env = await toolEnvironment(system, profile);
-      const bench = { profile, tools, env, folder: await namelessFolder(system, workFolder) };
+      const bench = { profile, tools, env, folder };
       const made = await makeStore(bench);
       if (!made.ok) return made;
       for (const step of stepsOf(changes)) {

@@ -1,0 +1,43 @@
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestHome } from '../harness/index.ts';
+
+/** How the names of files begin that Endymail makes for the time of one step. */
+const TRANSIENT = /^\.endymail-/;
+/** A PFX begins with SEQUENCE (length in one, two or three bytes), then INTEGER 3 (RFC 7292 §4). */
+const PKCS12 = /^30(82....|81..|83......)020103/;
+
+/**
+ * Everything of a step that a crash left: files with a transient name in the home, the runtime folder and the system's
+ * temporary folders, and anything anywhere in the home that is a PKCS#12.
+ */
+export function leftovers(home: TestHome): readonly string[] {
+  const inHome = filesIn(join(home.folder, '..')).filter((file) => !file.startsWith(home.scratchFolder));
+  const elsewhere = [tmpdir(), '/dev/shm'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => TRANSIENT.test(name))
+      .map((name) => join(folder, name)),
+  );
+  return [
+    ...inHome.filter((file) => TRANSIENT.test(file.slice(file.lastIndexOf('/') + 1)) || isPkcs12(file)),
+    ...elsewhere,
+  ];
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function isPkcs12(file: string): boolean {
+  const start = Buffer.alloc(16);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return PKCS12.test(start.toString('hex'));
+}
