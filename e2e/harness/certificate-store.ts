@@ -10,6 +10,8 @@ const storedCertificateSchema = v.object({
   serial: v.string(),
   addresses: v.array(v.string()),
   nickname: v.string(),
+  /** Base64 of the DER. */
+  der: v.string(),
   /** Trusted to vouch for mail certificates. */
   trustedForMail: v.boolean(),
   /** Trusted to vouch for web sites. */
@@ -49,6 +51,7 @@ const DESCRIBE = `
     serial: hex(certificate.serialNumber),
     addresses: [...new Set(certificate.getEmailAddresses())],
     nickname: certificate.displayName,
+    der: certificate.getBase64DERString(),
     trustedForMail: trusted(certificate, Ci.nsIX509CertDB.TRUSTED_EMAIL),
     trustedForWeb: trusted(certificate, Ci.nsIX509CertDB.TRUSTED_SSL),
   });`;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { baseEnv, endProgram, runProgram } from './child.ts';
 import { until } from './until.ts';
 
@@ -10,6 +10,8 @@ export interface Display extends AsyncDisposable {
   readonly name: string;
   /** Waits until a visible window has a title that contains `title`; returns its id. */
   findWindow(title: string, limitMs?: number): Promise<string>;
+  /** Waits until nothing in a window has changed for `stillMs`: what it works out by itself is decided and shown. */
+  waitUntilStill(window: string, stillMs?: number): Promise<void>;
   /** Presses keys in a window, in the words of xdotool: "ctrl+Return". */
   pressKey(window: string, key: string): Promise<void>;
   /** Writes the whole screen into a PNG file. */
@@ -49,13 +51,24 @@ export async function startDisplay(size = '1280x900'): Promise<Display> {
         },
         limitMs,
       ),
+    waitUntilStill: async (window, stillMs = 1_000) => {
+      let last = '';
+      let since = Date.now();
+      await until(`a window that stands still for ${stillMs} ms`, async () => {
+        const pixels = await runProgram('import', ['-window', window, 'rgb:-'], { env });
+        const now = createHash('sha256').update(pixels.stdout).digest('hex');
+        if (now !== last) since = Date.now();
+        last = now;
+        return pixels.code === 0 && Date.now() - since >= stillMs;
+      });
+    },
     pressKey: async (window, key) => {
       // There is no window manager: focus is given by hand.
       await xdotool('windowfocus', '--sync', window);
       await xdotool('key', '--clearmodifiers', key);
     },
     takePicture: async (file) => {
-      const run = await runProgram('import', ['-window', 'root', join(file)], { env });
+      const run = await runProgram('import', ['-window', 'root', file], { env });
       if (run.code !== 0) throw new Error(`No picture: ${run.stderr.toString()}`);
     },
     close,

@@ -9,7 +9,7 @@ export { baseEnv, endProgram, runProgram, startProgram, type Finished } from './
 export { sendMessage, sendReply, type ComposeState, type MessageToSend, type SentMessage } from './compose.ts';
 export { startDisplay, type Display } from './display.ts';
 export { endymail, endymailDone, type EndymailOptions, type EndymailRun } from './endymail.ts';
-export { collidingLeaves, unlimitedRoot } from './forge/collisions.ts';
+export { takenNames, unlimitedRoot } from './taken-names.ts';
 export { hostileLeaves, type HostileLeaf } from './hostile-leaves.ts';
 export { startKeyring, type Keyring } from './keyring.ts';
 export { putIntoStore, type StoreContent } from './nss-store.ts';
