@@ -16,6 +16,8 @@ const realParts = (name, folder) => ({
 
 export default defineConfig({
   test: {
+    // A forgotten `it.only` would leave out the rest of its file.
+    allowOnly: false,
     projects: [
       { test: { name: 'unit', include: ['{shared,main,bench}/**/*.test.ts', 'e2e/{harness,layers}/**/*.test.ts'] } },
       realParts('contract', 'contract'),
