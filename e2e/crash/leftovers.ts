@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestHome } from '../harness/index.ts';
 
 /** How the names of files begin that Endymail makes for the time of one step. */
-const TRANSIENT = /^\.endymail-/;
+const TRANSIENT = '.endymail-';
 /** A PFX begins with SEQUENCE (length in one, two or three bytes), then INTEGER 3 (RFC 7292 §4). */
 const PKCS12 = /^30(82....|81..|83......)020103/;
 
@@ -16,11 +16,11 @@ export function leftovers(home: TestHome): readonly string[] {
   const inHome = filesIn(join(home.folder, '..')).filter((file) => !file.startsWith(home.scratchFolder));
   const elsewhere = [tmpdir(), '/dev/shm'].flatMap((folder) =>
     readdirSync(folder)
-      .filter((name) => TRANSIENT.test(name))
+      .filter((name) => name.startsWith(TRANSIENT))
       .map((name) => join(folder, name)),
   );
   return [
-    ...inHome.filter((file) => TRANSIENT.test(file.slice(file.lastIndexOf('/') + 1)) || isPkcs12(file)),
+    ...inHome.filter((file) => file.slice(file.lastIndexOf('/') + 1).startsWith(TRANSIENT) || isPkcs12(file)),
     ...elsewhere,
   ];
 }

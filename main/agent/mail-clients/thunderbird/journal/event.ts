@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { parseMailAddress, type CertificateRole, type MailAddress, type PrefValue } from '@endymail/shared/mail';
 
 /** The version of the format that is written. A file with a higher one is refused unchanged. */
-export const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 1;
 
 /**
  * What Endymail does to a profile, with what stood there before.

@@ -14,7 +14,7 @@ import {
   profile,
   short,
   wanted,
-} from './plan.fixture.ts';
+} from './testing/plan-fixture.ts';
 
 describe('what is not ours', () => {
   it('[SEC-22] a certificate that was there before is neither added nor removed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '@endymail/shared/result';
-import { NOTHING, anchor, obstacles, people, plan, profile, short, wanted } from './plan.fixture.ts';
+import { NOTHING, anchor, obstacles, people, plan, profile, short, wanted } from './testing/plan-fixture.ts';
 
 describe('obstacles', () => {
   it('do not matter where nothing is to be done', () => {

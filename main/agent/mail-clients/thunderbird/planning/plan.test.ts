@@ -20,7 +20,7 @@ import {
   profile,
   short,
   wanted,
-} from './plan.fixture.ts';
+} from './testing/plan-fixture.ts';
 
 describe('planning', () => {
   it('puts certificates and keys before the settings that name them', () => {

@@ -35,7 +35,7 @@ export interface WantedKey {
 }
 
 export const AUTO_ENABLE = 'mail.e2ee.auto_enable';
-export const AUTO_DISABLE = 'mail.e2ee.auto_disable';
+const AUTO_DISABLE = 'mail.e2ee.auto_disable';
 
 /** What the certificate is called in the identity's settings. Any text that is not empty does (shown nowhere). */
 const CERTIFICATE_NAME = 'Endymail';

@@ -11,13 +11,13 @@ import {
   createMailboxAuthority,
   issueCrossCertificate,
   issueMailboxCertificate,
-} from '../../../certificates/index.ts';
-import type { IdentityTarget, PersonTarget, ProfileTarget } from '../../adapter.ts';
-import { thunderbirdDbKey } from '../db-key.ts';
-import type { Change, EventKind } from '../journal/event.ts';
-import { replay, type Ledger } from '../journal/ledger.ts';
-import { parsePrefs, type StoredCertificate } from '../reading/index.ts';
-import { planProfile, type PlannedWork, type ProfileState } from './plan.ts';
+} from '../../../../certificates/index.ts';
+import type { IdentityTarget, PersonTarget, ProfileTarget } from '../../../adapter.ts';
+import { thunderbirdDbKey } from '../../db-key.ts';
+import type { Change, EventKind } from '../../journal/event.ts';
+import { replay, type Ledger } from '../../journal/ledger.ts';
+import { parsePrefs, type StoredCertificate } from '../../reading/index.ts';
+import { planProfile, type PlannedWork, type ProfileState } from '../plan.ts';
 
 const NOW = new Date('2026-03-01T00:00:00Z');
 
