@@ -12,7 +12,6 @@ import {
   startSmtpSink,
   THUNDERBIRD_PROGRAM,
   thunderbirdEnv,
-  until,
   type Display,
   type Person,
   type SmtpSink,

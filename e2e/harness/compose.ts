@@ -8,6 +8,8 @@ export interface MessageToSend {
   readonly to: readonly string[];
   readonly subject?: string;
   readonly body: string;
+  /** Looks at the open window before Send is pressed, e.g. to take its picture. */
+  readonly beforeSend?: () => Promise<void>;
 }
 
 /** What Thunderbird had decided when the message was sent. */
@@ -40,13 +42,14 @@ const composeStateSchema = v.object({
  */
 export function sendMessage(thunderbird: Thunderbird, sink: SmtpSink, message: MessageToSend): Promise<SentMessage> {
   const { profile } = thunderbird;
-  return compose(thunderbird, sink, message.to, {
+  const order = {
     identityId: profile.identityId(message.from ?? profile.addresses[0] ?? ''),
     to: message.to.join(', '),
     subject: message.subject ?? `To ${message.to.join(' and ')}`,
     body: message.body,
     original: null,
-  });
+  };
+  return compose(thunderbird, sink, { recipients: message.to, order, beforeSend: message.beforeSend });
 }
 
 /** Answers the message with this URI by Thunderbird's own Reply; who gets it is for Thunderbird to say. */
@@ -55,13 +58,8 @@ export function sendReply(
   sink: SmtpSink,
   reply: { readonly original: string; readonly to: string; readonly body: string },
 ): Promise<SentMessage> {
-  return compose(thunderbird, sink, [reply.to], {
-    identityId: null,
-    to: '',
-    subject: '',
-    body: reply.body,
-    original: reply.original,
-  });
+  const order = { identityId: null, to: '', subject: '', body: reply.body, original: reply.original };
+  return compose(thunderbird, sink, { recipients: [reply.to], order, beforeSend: undefined });
 }
 
 interface ComposeOrder {
@@ -75,12 +73,13 @@ interface ComposeOrder {
 async function compose(
   thunderbird: Thunderbird,
   sink: SmtpSink,
-  recipients: readonly string[],
-  order: ComposeOrder,
+  o: { recipients: readonly string[]; order: ComposeOrder; beforeSend: MessageToSend['beforeSend'] },
 ): Promise<SentMessage> {
-  const state = v.parse(composeStateSchema, await thunderbird.run(COMPOSE_AND_SEND, [{ ...order }]));
+  const state = v.parse(composeStateSchema, await thunderbird.run(COMPOSE, [{ ...o.order }]));
   try {
-    const mail = await sink.take(recipients[0] ?? '');
+    await o.beforeSend?.();
+    await thunderbird.run(SEND);
+    const mail = await sink.take(o.recipients[0] ?? '');
     await thunderbird.run(WAIT_FOR_NO_COMPOSE_WINDOW);
     return { state, mail };
   } catch (cause) {
@@ -89,8 +88,7 @@ async function compose(
   }
 }
 
-/** `cmd_sendNow` is called from a time-out because an error dialog would hold this call until somebody closes it. */
-const COMPOSE_AND_SEND = `
+const COMPOSE = `
   const [order] = args;
   const { MailServices } = ChromeUtils.importESModule('resource:///modules/MailServices.sys.mjs');
   const { MailUtils } = ChromeUtils.importESModule('resource:///modules/MailUtils.sys.mjs');
@@ -138,7 +136,6 @@ const COMPOSE_AND_SEND = `
   const decidedAfterMs = Math.round(window.performance.now() - (readyAt ?? window.performance.now()));
   if (order.original !== null) window.GetCurrentEditor().insertText(order.body);
   const bars = window.gComposeNotification?.allNotifications ?? [];
-  window.setTimeout(() => window.goDoCommand('cmd_sendNow'), 0);
   return {
     encrypted: Boolean(window.gSendEncrypted),
     signed: Boolean(window.gSendSigned),
@@ -146,6 +143,11 @@ const COMPOSE_AND_SEND = `
     decidedAfterMs,
     notices: bars.map(bar => bar.textContent ?? ''),
   };`;
+
+/** From a time-out, because an error dialog would hold the call until somebody closes it. */
+const SEND = `
+  const window = Services.wm.getMostRecentWindow('msgcompose');
+  window.setTimeout(() => window.goDoCommand('cmd_sendNow'), 0);`;
 
 /** The window stays for a moment after the mail has left, while the copy goes to the Sent folder. */
 const WAIT_FOR_NO_COMPOSE_WINDOW = `

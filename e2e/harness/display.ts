@@ -14,8 +14,8 @@ export interface Display extends AsyncDisposable {
   waitUntilStill(window: string, stillMs?: number): Promise<void>;
   /** Presses keys in a window, in the words of xdotool: "ctrl+Return". */
   pressKey(window: string, key: string): Promise<void>;
-  /** Writes the whole screen into a PNG file. */
-  takePicture(file: string): Promise<void>;
+  /** Writes a window (the whole screen by default) into a PNG file. */
+  takePicture(file: string, window?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,8 +67,8 @@ export async function startDisplay(size = '1280x900'): Promise<Display> {
       await xdotool('windowfocus', '--sync', window);
       await xdotool('key', '--clearmodifiers', key);
     },
-    takePicture: async (file) => {
-      const run = await runProgram('import', ['-window', 'root', file], { env });
+    takePicture: async (file, window = 'root') => {
+      const run = await runProgram('import', ['-window', window, file], { env });
       if (run.code !== 0) throw new Error(`No picture: ${run.stderr.toString()}`);
     },
     close,
