@@ -81,9 +81,14 @@ function takeGuard(profilePath: string, system: System): Result<ProfileGuard, Fa
 
 function lockExclusively(folder: string): Result<Release, Failure> {
   const lockFile = path.join(folder, LOCK_FILE_POSIX);
+  if (exists(lockFile) && !isFile(lockFile)) {
+    return err(failure('profile-unreadable', `${lockFile} is not a file.`));
+  }
   let database: DatabaseSync | null = null;
   try {
-    if (!isFile(lockFile) && exists(lockFile)) return err(failure('profile-unreadable', `${lockFile} is not a file.`));
+    // Makes the file where it is missing, and fails where SQLite would go on with a read lock only. No lock of ours is
+    // on the file yet that this close could drop.
+    closeSync(openSync(lockFile, 'a', 0o600));
     database = new DatabaseSync(lockFile);
     // The journal in memory: otherwise SQLite makes a file of its own beside the lock.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -100,7 +105,7 @@ function lockExclusively(folder: string): Result<Release, Failure> {
 function lockFailure(error: unknown, lockFile: string): Failure {
   const code = sqliteCode(error);
   if (code === SQLITE.busy) return failure('client-running');
-  if (code === SQLITE.readOnly || code === SQLITE.cantOpen) {
+  if (['EACCES', 'EPERM', 'EROFS'].includes(systemCode(error))) {
     return failure('profile-read-only', undefined, `${lockFile}: ${String(error)}`);
   }
   return failure('profile-unreadable', `${lockFile} could not be locked.`, String(error));
