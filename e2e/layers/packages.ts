@@ -21,7 +21,7 @@ type Probe = { readonly programs: readonly string[] } | { readonly library: stri
 const PACKAGES: Readonly<Record<PackageName, Probe>> = Object.freeze({
   thunderbird: { programs: ['thunderbird'] },
   'gnome-keyring': { programs: ['gnome-keyring-daemon'] },
-  dbus: { programs: ['dbus-daemon', 'dbus-run-session'] },
+  dbus: { programs: ['dbus-daemon', 'dbus-send'] },
   'libsecret-1-0': { library: 'libsecret-1.so.0' },
   openssl: { programs: ['openssl'] },
   'libnss3-tools': { programs: ['certutil', 'pk12util'] },
