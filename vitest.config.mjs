@@ -19,7 +19,14 @@ export default defineConfig({
     // A forgotten `it.only` would leave out the rest of its file.
     allowOnly: false,
     projects: [
-      { test: { name: 'unit', include: ['{shared,main,bench}/**/*.test.ts', 'e2e/{harness,layers}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,main,bench}/**/*.test.ts', 'e2e/{harness,layers}/**/*.test.ts'],
+          // Long enough for a key derivation on a busy machine; nothing is proved by how fast it is.
+          testTimeout: 20_000,
+        },
+      },
       realParts('contract', 'contract'),
       realParts('keychain', 'keychain'),
       realParts('clients', 'clients'),
