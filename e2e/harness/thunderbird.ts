@@ -27,6 +27,8 @@ export interface Thunderbird extends AsyncDisposable {
 export interface ThunderbirdOptions {
   /** Without a window by default; else the X display to show it on, e.g. ":7". */
   readonly display?: string;
+  /** Another installation than the system's. */
+  readonly program?: string;
 }
 
 const START_LIMIT_MS = 30_000;
@@ -39,7 +41,7 @@ export async function startThunderbird(profile: TestProfile, options: Thunderbir
   rmSync(portFile, { force: true });
   setPrefs(profile.folder, DRIVER_PREFS);
   const child = startProgram(
-    THUNDERBIRD_PROGRAM,
+    options.program ?? THUNDERBIRD_PROGRAM,
     [
       ...['--profile', profile.folder, '--no-remote', '--marionette', '--remote-allow-system-access'],
       ...(options.display === undefined ? ['--headless'] : []),

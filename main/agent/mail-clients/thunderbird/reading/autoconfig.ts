@@ -10,7 +10,7 @@ import { nextToken, type PrefsToken } from './prefs-tokens.ts';
 export interface AutoconfigFile {
   /** `general.config.filename`: a file name in the program's folder. */
   readonly name: PrefValue;
-  /** `general.config.obscure_value`: what was added to every byte; 13 unless set. */
+  /** `general.config.obscure_value`: what was added to every byte; 0 unless set. */
   readonly obscureValue: PrefValue;
 }
 
@@ -36,7 +36,8 @@ export async function readAutoconfig(
   return { overrides: prefCalls(new TextDecoder().decode(clear)), problems: [] };
 }
 
-const OBSCURE_VALUE_DEFAULT = 13;
+/** Thunderbird's all-thunderbird.js; in Firefox it is 13. */
+const OBSCURE_VALUE_DEFAULT = 0;
 
 const EFFECTS: Readonly<Record<string, PrefOverride['effect']>> = {
   pref: 'user',

@@ -223,17 +223,17 @@ describe('what others fix', () => {
   it('is in the autoconfig file that the defaults name, plain or shifted by 13', async () => {
     const calls = `// first line\nlockPref("${enable}", false);\n// lockPref("mail.e2ee.auto_disable", true);\npref('mail.identity.id1.encryptionpolicy', 2);\n`;
     put('tb/defaults/pref/local.js', 'pref("general.config.filename", "mozilla.cfg");\n');
-    put(
-      'tb/mozilla.cfg',
-      Buffer.from(calls).map((byte) => byte + 13),
-    );
+    put('tb/mozilla.cfg', calls);
     const expected = [
       { name: enable, value: false, by: 'autoconfig' },
       { name: 'mail.identity.id1.encryptionpolicy', value: 2, by: 'autoconfig' },
     ];
     expect((await onlyProfile()).overruled).toEqual(expected);
-    put('etc/pref/local.js', 'pref("general.config.obscure_value", 0);\n');
-    put('tb/mozilla.cfg', calls);
+    put('etc/pref/local.js', 'pref("general.config.obscure_value", 13);\n');
+    put(
+      'tb/mozilla.cfg',
+      Buffer.from(calls).map((byte) => byte + 13),
+    );
     expect((await onlyProfile()).overruled).toEqual(expected);
   });
 
@@ -245,10 +245,7 @@ describe('what others fix', () => {
   });
 
   it('[SEC-30] is not looked for outside the installation', async () => {
-    put(
-      'tb/defaults/pref/local.js',
-      'pref("general.config.filename", "../secret.cfg");\npref("general.config.obscure_value", 0);\n',
-    );
+    put('tb/defaults/pref/local.js', 'pref("general.config.filename", "../secret.cfg");\n');
     put('secret.cfg', `lockPref("${enable}", true);`);
     const read = await onlyProfile();
     expect([read.overruled, read.problems.map(({ code }) => code)]).toEqual([[], ['profile-malformed']]);

@@ -34,7 +34,7 @@ describe('reading', () => {
     ['# a comment; user_pref("n", 1);\nuser_pref("n", 2);', 2],
     ['/* user_pref("n", 1);\n */ user_pref("n", 2); // user_pref("n", 3);', 2],
     ['user_pref("n", 1);\nuser_pref("n", 2);', 2],
-    ['sticky_pref("n", 1);', 1],
+    ['user_pref("n", 1);\npref("n", 2);', 1],
     [String.raw`user_pref("n", "http://x/* \\");`, 'http://x/* \\'],
   ])('reads %j as Thunderbird does', (text, value) => {
     expect(parsed(text).get('n')).toBe(value);
@@ -49,6 +49,8 @@ describe('reading', () => {
     [String.raw`user_pref("n", "\x00");`],
     ['user_pref("n", 1, locked);'],
     ['userpref("n", 1);'],
+    ['pref("n", 1);'],
+    ['sticky_pref("n", 1);'],
     ['garbage user_pref("n", 1);'],
     ['user_pref("m", 1)\nuser_pref("n", 1);'],
     ['\uFEFFuser_pref("n", 1);'],

@@ -44,10 +44,17 @@ interface Wrong {
   readonly wrong: PrefsToken;
 }
 
-const SPECIFIERS: readonly string[] = ['user_pref', 'pref', 'sticky_pref'];
+/**
+ * `pref` in a profile's file sets a default for one run, which a `user_pref` beside it overrules and which is lost when
+ * Thunderbird writes the file: it is not a value of the person's.
+ */
+const SPECIFIERS = Object.freeze({
+  user: Object.freeze(['user_pref']),
+  default: Object.freeze(['user_pref', 'pref', 'sticky_pref']),
+});
 
 function readStatement(text: string, first: PrefsToken, kind: 'user' | 'default'): PrefsStatement | Wrong {
-  if (first.kind !== 'word' || !SPECIFIERS.includes(first.text)) return { wrong: first };
+  if (first.kind !== 'word' || !SPECIFIERS[kind].includes(first.text)) return { wrong: first };
   const open = nextToken(text, first.end);
   if (!isMark(open, '(')) return { wrong: open };
   const name = nextToken(text, open.end);
