@@ -47,8 +47,8 @@ export interface Agent {
   /** PKCS#12 of one mailbox for a phone, under the given password. */
   exportKey(address: MailAddress, password: Redacted<string>): Result<Redacted<Uint8Array>, Failure>;
 
-  /** The public part of an enabled mailbox for a correspondent: the text of a file. */
-  share(address: MailAddress): Result<string, Failure>;
+  /** The public part of an enabled mailbox for a correspondent. */
+  share(address: MailAddress): Result<SharedPart, Failure>;
 
   /** Reads somebody's public part and says whom it names. Changes nothing. */
   readPublicPart(text: string): Promise<Result<PersonView, Failure>>;
@@ -71,6 +71,13 @@ export interface Agent {
 
   /** Lets go of the home folder. */
   close(): void;
+}
+
+export interface SharedPart {
+  /** What goes into the file. */
+  readonly text: string;
+  /** What two people compare, the same that `readPublicPart` shows on the other side. */
+  readonly fingerprint: string;
 }
 
 export interface EnableOptions extends ReconcileOptions {

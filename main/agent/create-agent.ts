@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endymail/shared/mail';
 import type { Agent, DisableOptions, ReconcileOptions, WorkReport } from './agent.ts';
-import { toPkcs12 } from './certificates/index.ts';
+import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
 import type { MailClientAdapter } from './mail-clients/adapter.ts';
 import { checkPlace } from './mailboxes/check.ts';
@@ -166,7 +166,8 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       const record = enabledMailbox(address);
       if (!record.ok) return record;
       const { authority, current } = record.value;
-      return ok(writePublicPart({ address, authority: authority.certificate, certificate: current.certificate }));
+      const text = writePublicPart({ address, authority: authority.certificate, certificate: current.certificate });
+      return ok({ text, fingerprint: authorityFingerprint(authority.certificate) });
     },
 
     readPublicPart: (text) => examinePublicPart(text, memory.state(), now()),

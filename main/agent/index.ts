@@ -1,4 +1,12 @@
-export type { Agent, DisableOptions, EnableOptions, Progress, ReconcileOptions, WorkReport } from './agent.ts';
+export type {
+  Agent,
+  DisableOptions,
+  EnableOptions,
+  Progress,
+  ReconcileOptions,
+  SharedPart,
+  WorkReport,
+} from './agent.ts';
 export type { KeyAlgorithm } from './certificates/index.ts';
 export type { Settings } from './home/state.ts';
 export { defaultHomeFolder } from './home/index.ts';

@@ -64,7 +64,7 @@ describe('people', () => {
   });
 
   it('refuses the own mailbox', async () => {
-    expect(codeOf(await here.agent.readPublicPart(valueOf(here.agent.share(alice))))).toBe('peer-is-own');
+    expect(codeOf(await here.agent.readPublicPart(valueOf(here.agent.share(alice)).text))).toBe('peer-is-own');
   });
 
   it(`holds at most ${PEOPLE_MAX} people`, async () => {

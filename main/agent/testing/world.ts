@@ -169,5 +169,5 @@ export const codeOf = <T>(result: Result<T, Failure>): string | null => (result.
 export async function correspondent(of: string): Promise<{ world: World; part: () => string }> {
   const there = world([profile('theirs', [identity('id1', address(of))])]);
   valueOf(await there.agent.enable([address(of)], {}));
-  return { world: there, part: () => valueOf(there.agent.share(address(of))) };
+  return { world: there, part: () => valueOf(there.agent.share(address(of))).text };
 }

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { Command, OptionSpec, OptionValues } from './command.ts';
+import { COMMON_OPTIONS } from './common-options.ts';
+import { nearest } from './nearest.ts';
+
+export type CommandLine =
+  | { readonly kind: 'walk'; readonly values: OptionValues }
+  | { readonly kind: 'help'; readonly command: Command | null }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly positionals: readonly string[];
+      readonly values: OptionValues;
+    };
+
+/** Reads the arguments. Errors: `usage`, with the nearest name where one was mistyped. */
+export function parseCommandLine(args: readonly string[], commands: readonly Command[]): Result<CommandLine, Failure> {
+  // First with the options of all commands, only to find which word is the command's name and not an option's value.
+  const every = Object.assign({}, COMMON_OPTIONS, ...commands.map(({ options }) => options)) as typeof COMMON_OPTIONS;
+  const { positionals: words, values: loose } = read(args, every);
+  const [name] = words;
+  if (name === undefined) {
+    if (loose['help'] === true) return ok({ kind: 'help', command: null });
+    if (loose['version'] === true) return ok({ kind: 'version' });
+    const checked = check(args, COMMON_OPTIONS);
+    return checked.ok ? ok({ kind: 'walk', values: checked.value.values }) : checked;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    const names = commands.map((candidate) => candidate.name);
+    return usage(`There is no command “${name}”.`, nearest(name, names));
+  }
+  if (loose['help'] === true) return ok({ kind: 'help', command });
+  const checked = check(args, { ...COMMON_OPTIONS, ...command.options });
+  if (!checked.ok) return checked;
+  const positionals = checked.value.positionals.slice(1);
+  const [min, max] = command.count;
+  if (positionals.length < min) return usage(`endymail ${name} needs ${command.takes}.`);
+  if (positionals.length > max) return usage(`endymail ${name} does not take “${positionals[max] ?? ''}”.`);
+  return ok({ kind: 'run', command, positionals, values: checked.value.values });
+}
+
+function read(args: readonly string[], options: Readonly<Record<string, OptionSpec>>) {
+  const types = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
+  return parseArgs({ args: [...args], options: types, strict: false, allowPositionals: true, tokens: true });
+}
+
+/** The same with nothing let pass: unknown options, values that are missing or too many. */
+function check(
+  args: readonly string[],
+  options: Readonly<Record<string, OptionSpec>>,
+): Result<{ positionals: readonly string[]; values: OptionValues }, Failure> {
+  const { tokens, positionals, values } = read(args, options);
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const spec = options[token.name];
+    if (!spec) {
+      const suggestion = nearest(token.name, Object.keys(options));
+      return usage(`There is no option “${token.rawName}” here.`, suggestion === null ? null : `--${suggestion}`);
+    }
+    if (spec.type === 'string' && !token.value) return usage(`${token.rawName} needs ${spec.value ?? 'a value'}.`);
+    if (spec.type === 'boolean' && token.value !== undefined) return usage(`${token.rawName} takes no value.`);
+  }
+  return ok({ positionals, values: onlyScalars(values) });
+}
+
+function onlyScalars(values: Readonly<Record<string, unknown>>): OptionValues {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'boolean' ? [[name, value] as const] : [],
+    ),
+  );
+}
+
+function usage(message: string, suggestion: string | null = null) {
+  return err(failure('usage', suggestion === null ? message : `${message} Did you mean “${suggestion}”?`));
+}

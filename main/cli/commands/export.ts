@@ -1,0 +1,47 @@
+import { err, failure, ok } from '@endymail/shared/result';
+import { text, defineCommand } from '../command-line/command.ts';
+import { writeNewFile } from '../files/output-file.ts';
+import { parseAddresses } from '../session.ts';
+
+/** Phones cut or refuse what is shorter; the form of the file is old, so the passphrase has to carry the weight. */
+const EXPORT_PASSPHRASE_MIN_CHARS = 12;
+
+export const exportKey = defineCommand({
+  name: 'export',
+  summary: 'Write key and certificate of a mailbox for a phone (PKCS#12).',
+  takes: '<address> --out <file>',
+  count: [1, 1],
+  options: {
+    out: { type: 'string', value: '<file>', help: 'The file to make, e.g. alice.p12.' },
+    'p12-passphrase-file': { type: 'string', value: '<file>', help: 'A file that holds the passphrase for the phone.' },
+  },
+  help: [
+    'Whoever has this file and its passphrase can read your mail. Bring it to the phone by cable, open it there, type the',
+    'passphrase, and delete the file here.',
+    '',
+    'iPhone: open the file, then Settings > General > VPN & Device Management to install it; then Settings > Apps > Mail >',
+    'Mail Accounts > your account > Account Settings > Advanced: switch on Sign and Encrypt by Default.',
+    'Android: a mail app with S/MIME takes the file from its own settings (FairEmail: Settings > Encryption).',
+    '',
+    '  endymail export alice@example.org --out alice.p12',
+  ].join('\n'),
+  run: async (session, { positionals, values }) => {
+    const addresses = parseAddresses(positionals);
+    if (!addresses.ok) return addresses;
+    const out = text(values, 'out');
+    const [address] = addresses.value;
+    if (out === null || address === undefined) return err(failure('usage', 'endymail export needs --out <file>.'));
+    return session.withAgent(async (agent) => {
+      const file = text(values, 'p12-passphrase-file');
+      const passphrase = await session.passphrase('the export', { file, fresh: true });
+      if (!passphrase.ok) return passphrase;
+      if (passphrase.value.reveal().length < EXPORT_PASSPHRASE_MIN_CHARS) return err(failure('passphrase-too-short'));
+      const pkcs12 = agent.exportKey(address, passphrase.value);
+      if (!pkcs12.ok) return pkcs12;
+      const written = await writeNewFile(out, pkcs12.value.reveal(), 0o600);
+      if (!written.ok) return written;
+      const words = `${out} is for your phone (endymail export --help tells how). Delete it here afterwards.`;
+      return ok({ text: words, json: { address, file: out }, exit: 'done' });
+    });
+  },
+});

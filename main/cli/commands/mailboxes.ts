@@ -1,0 +1,26 @@
+import { failure, err, ok } from '@endymail/shared/result';
+import { defineCommand } from '../command-line/command.ts';
+import { mailboxListWords } from '../words/mailbox-words.ts';
+import { takeNextChance } from './next-chance.ts';
+
+export const mailboxes = defineCommand({
+  name: 'mailboxes',
+  summary: 'List every mailbox on this computer and what it is.',
+  takes: '',
+  count: [0, 0],
+  options: {},
+  help: [
+    'Looks into every Thunderbird profile of yours. One entry per address, with the places where it is set up below it.',
+    'What was left for the next time Thunderbird is closed is done first.',
+    '',
+    '  endymail mailboxes',
+    '  endymail mailboxes --json',
+  ].join('\n'),
+  run: (session) =>
+    session.withAgent(async (agent) => {
+      await takeNextChance(agent, session);
+      const list = await agent.mailboxes();
+      if (list.rows.length === 0) return err(list.problems[0] ?? failure('no-mailbox'));
+      return ok({ text: mailboxListWords(list, agent.people().length), json: list, exit: 'done' });
+    }),
+});

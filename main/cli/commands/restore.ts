@@ -1,0 +1,62 @@
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-line/command.ts';
+import { readInputFile } from '../files/input-file.ts';
+import type { Session } from '../session.ts';
+import { backupPassphrase, BACKUP_PASSPHRASE_OPTION } from './backup.ts';
+
+const BACKUP_FILE_MAX_BYTES = 64 * 1024 * 1024;
+
+export const restore = defineCommand({
+  name: 'restore',
+  summary: 'Bring a backup back, or start over with the old data set aside.',
+  takes: '<file> | --start-over',
+  count: [0, 1],
+  options: {
+    'set-aside': { type: 'boolean', help: 'Move data that is here out of the way. Nothing is deleted.' },
+    'start-over': { type: 'boolean', help: 'No backup: set the data aside and begin with none.' },
+    ...BACKUP_PASSPHRASE_OPTION,
+  },
+  help: [
+    'For a new computer, or when the keychain has lost the key to your data. What is there is never written over: with',
+    '--set-aside it is moved beside the folder, and the folder is named.',
+    '',
+    '  endymail restore endymail-backup',
+    '  endymail restore endymail-backup --set-aside',
+    '  endymail restore --start-over',
+  ].join('\n'),
+  run: async (session, { positionals: [path], values }) => {
+    if (flag(values, 'start-over') === (path !== undefined)) {
+      return err(failure('usage', 'endymail restore needs the file of a backup, or --start-over.'));
+    }
+    if (path === undefined) return startOver(session);
+    const content = await readInputFile(path, BACKUP_FILE_MAX_BYTES);
+    if (!content.ok) return content;
+    const passphrase = await backupPassphrase(session, values, false);
+    if (!passphrase.ok) return passphrase;
+    const restored = await session.surroundings.restoreBackup({
+      home: session.home,
+      keychain: session.keychain,
+      passphrase: session.keychainPassphrase,
+      file: content.value,
+      backupPassphrase: passphrase.value,
+      setAside: flag(values, 'set-aside'),
+    });
+    if (!restored.ok) return restored;
+    const { setAsideAs } = restored.value;
+    const aside = setAsideAs === null ? '' : ` The data that was here is in ${setAsideAs}.`;
+    return ok({ text: `Everything is back.${aside}`, json: { setAsideAs }, exit: 'done' });
+  },
+});
+
+async function startOver(session: Session): Promise<Result<Outcome, Failure>> {
+  if (!session.yes) {
+    if (!session.canAsk) return err(failure('confirm-needed'));
+    if (!(await session.terminal.confirm('Set the data of Endymail aside and begin with none? Nothing is deleted.'))) {
+      return ok(NOTHING_CHANGED);
+    }
+  }
+  const over = await session.surroundings.startOver({ home: session.home });
+  if (!over.ok) return over;
+  const { setAsideAs } = over.value;
+  return ok({ text: `The old data is in ${setAsideAs}.`, json: { setAsideAs }, exit: 'done' });
+}

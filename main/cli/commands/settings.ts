@@ -1,0 +1,37 @@
+import { err, failure, ok } from '@endymail/shared/result';
+import { text, defineCommand } from '../command-line/command.ts';
+import { workOutcome } from '../words/work-words.ts';
+
+export const settings = defineCommand({
+  name: 'settings',
+  summary: 'Show or change how it behaves.',
+  takes: '',
+  count: [0, 0],
+  options: {
+    'auto-disable': {
+      type: 'string',
+      value: 'on|off',
+      help: 'When somebody is added whose certificate is missing: send unencrypted as before (on), or stop and name them (off).',
+    },
+  },
+  help: ['  endymail settings', '  endymail settings --auto-disable off'].join('\n'),
+  run: async (session, { values }) => {
+    const wish = text(values, 'auto-disable');
+    if (wish !== null && wish !== 'on' && wish !== 'off') {
+      return err(failure('usage', '--auto-disable takes on or off.'));
+    }
+    return session.withAgent(async (agent) => {
+      if (wish !== null) {
+        const report = await agent.changeSettings({ autoDisable: wish === 'on' });
+        return report.ok ? ok(workOutcome(report.value, settingWords(wish === 'on'))) : report;
+      }
+      const now = agent.settings();
+      return ok({ text: settingWords(now.autoDisable), json: now, exit: 'done' });
+    });
+  },
+});
+
+const settingWords = (autoDisable: boolean): string =>
+  autoDisable
+    ? 'auto-disable on: when somebody is added whose certificate is missing, the mail goes unencrypted, as before.'
+    : 'auto-disable off: when somebody is added whose certificate is missing, Thunderbird stops and names them.';

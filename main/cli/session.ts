@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import { parseMailAddress, type ClientProfile, type MailAddress } from '@endymail/shared/mail';
+import type { Agent, Progress } from '../agent/index.ts';
+import { flag, text, type OptionValues } from './command-line/command.ts';
+import { readPassphraseFile } from './files/passphrase-file.ts';
+import type { Surroundings, Terminal } from './surroundings.ts';
+import { progressWords } from './words/progress-words.ts';
+
+/** What a command works with: the options of every command, resolved, and the way to the agent. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly surroundings: Surroundings;
+  readonly home: string;
+  readonly keychain: 'os' | 'file';
+  /** Nobody is to be asked ordinary questions. */
+  readonly yes: boolean;
+  /** Somebody can be asked: a terminal, and not `--json`. */
+  readonly canAsk: boolean;
+  /** Opens the agent for the time of `work`. */
+  withAgent<T>(work: (agent: Agent) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>>;
+  /** The passphrase that `file` holds or, without one, the person types; `purpose` completes "Passphrase of …". */
+  passphrase(
+    purpose: string,
+    options: { file: string | null; fresh: boolean },
+  ): Promise<Result<Redacted<string>, Failure>>;
+  readonly onProgress: (progress: Progress) => void;
+  /** For a person who can be asked to close the client; see `ReconcileOptions.wait`. */
+  readonly wait: (profile: ClientProfile) => Promise<boolean>;
+  /** The passphrase of a file keychain. */
+  readonly keychainPassphrase: () => Promise<Result<Redacted<string>, Failure>>;
+}
+
+/** Errors: `usage`. */
+export async function createSession(
+  surroundings: Surroundings,
+  command: string,
+  values: OptionValues,
+): Promise<Result<Session, Failure>> {
+  const { terminal } = surroundings;
+  const keychain = text(values, 'keychain') ?? 'os';
+  if (keychain !== 'os' && keychain !== 'file') {
+    return err(failure('usage', `--keychain takes os or file, not “${keychain}”.`));
+  }
+  const home = resolve(text(values, 'home') ?? (await surroundings.defaultHome()));
+  const canAsk = terminal.interactive && !flag(values, 'json');
+  const note = (words: string): void => {
+    terminal.note(words);
+  };
+  let announced: string | null = null;
+  let known: Result<Redacted<string>, Failure> | null = null;
+
+  const session: Session = {
+    terminal,
+    surroundings,
+    home,
+    keychain,
+    canAsk,
+    yes: flag(values, 'yes'),
+
+    async withAgent(work) {
+      const { keychainPassphrase: passphrase } = session;
+      const agent = await surroundings.openAgent({ home, keychain, passphrase, command: `endymail ${command}`.trim() });
+      if (!agent.ok) return agent;
+      try {
+        return await work(agent.value);
+      } finally {
+        agent.value.close();
+      }
+    },
+
+    async passphrase(purpose, { file, fresh }) {
+      if (file !== null) return readPassphraseFile(file, note);
+      if (!canAsk) return err(failure('passphrase-needed'));
+      const first = await terminal.secret(`Passphrase of ${purpose}`);
+      if (first === null) return err(failure('confirm-needed'));
+      if (!fresh) return ok(first);
+      const second = await terminal.secret('The same again');
+      if (second === null) return err(failure('confirm-needed'));
+      return first.reveal() === second.reveal() ? ok(first) : err(failure('passphrase-differs'));
+    },
+
+    async keychainPassphrase() {
+      // Asked for once: the guided walk opens the data several times.
+      const given =
+        known ?? (await session.passphrase("Endymail's data", { file: text(values, 'passphrase-file'), fresh: false }));
+      if (given.ok) known = given;
+      return given;
+    },
+
+    onProgress: (progress) => {
+      const words = progressWords(progress);
+      // While it waits, the same is reported again and again.
+      if (words === announced) return;
+      announced = words;
+      if (words !== null) note(words);
+    },
+
+    wait: async () => {
+      await surroundings.pause();
+      return true;
+    },
+  };
+  return ok(session);
+}
+
+/** Errors: `address-invalid`, `address-unsupported`. */
+export function parseAddresses(words: readonly string[]): Result<readonly MailAddress[], Failure> {
+  const addresses: MailAddress[] = [];
+  for (const word of words) {
+    const parsed = parseMailAddress(word);
+    if (!parsed.ok) return err(failure(parsed.error.code, `“${word}” is not an address that Endymail can use.`));
+    if (!addresses.includes(parsed.value)) addresses.push(parsed.value);
+  }
+  return ok(addresses);
+}

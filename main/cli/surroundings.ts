@@ -1,0 +1,47 @@
+import type { Agent, AgentOptions, RestoreOptions } from '../agent/index.ts';
+import type { Failure, Redacted, Result } from '@endymail/shared/result';
+
+/**
+ * What the command line stands in: the agent behind it and the person in front of it. The tests put doubles here; there
+ * is no other way from a command to the outside.
+ */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  /** Where Endymail's own data is unless `--home` says otherwise. */
+  defaultHome(): Promise<string>;
+  openAgent(options: Omit<AgentOptions, 'system' | 'route'>): Promise<Result<Agent, Failure>>;
+  restoreBackup(
+    options: Omit<RestoreOptions, 'system'>,
+  ): Promise<Result<{ readonly setAsideAs: string | null }, Failure>>;
+  startOver(options: { readonly home: string }): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
+  /** Resolves after a while; what waiting for a client to be closed is made of. */
+  pause(): Promise<void>;
+}
+
+/** The person at the terminal, or the script instead of one. */
+export interface Terminal {
+  /** Somebody can be asked. */
+  readonly interactive: boolean;
+  /** The answer of a command: stdout. */
+  print(text: string): void;
+  /** Progress and remarks: stderr. */
+  note(text: string): void;
+  /** False also when the question was dismissed. */
+  confirm(question: string): Promise<boolean>;
+  /** Null when the question was dismissed. */
+  secret(question: string): Promise<Redacted<string> | null>;
+  /** Null when the question was dismissed. */
+  choose<T extends string>(question: string, choices: readonly Choice<T>[]): Promise<T | null>;
+  chooseMany<T extends string>(
+    question: string,
+    choices: readonly (Choice<T> & { readonly ticked: boolean })[],
+  ): Promise<readonly T[] | null>;
+  /** Null when the question was dismissed. */
+  text(question: string, placeholder: string): Promise<string | null>;
+}
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly hint?: string;
+}

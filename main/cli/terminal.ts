@@ -1,0 +1,50 @@
+import { stdin, stdout, stderr } from 'node:process';
+import { Redacted } from '@endymail/shared/result';
+import type { Terminal } from './surroundings.ts';
+
+/** The person at this process's terminal. The library that draws questions is loaded with the first question. */
+export function createTerminal(): Terminal {
+  const prompts = () => import('@clack/prompts');
+  // Questions go to stderr, so that a command's answer on stdout stays clean.
+  const output = stderr;
+  return {
+    interactive: stdin.isTTY && stdout.isTTY && stderr.isTTY,
+    print: (text) => {
+      stdout.write(`${text}\n`);
+    },
+    note: (text) => {
+      stderr.write(`${text}\n`);
+    },
+    async confirm(message) {
+      const { confirm } = await prompts();
+      return (await confirm({ message, output })) === true;
+    },
+    async secret(message) {
+      const { isCancel, password } = await prompts();
+      const answer = await password({ message, output });
+      return isCancel(answer) ? null : new Redacted(answer);
+    },
+    async choose(message, choices) {
+      const { isCancel, select } = await prompts();
+      const answer = await select<string>({ message, output, options: choices.map((choice) => ({ ...choice })) });
+      return isCancel(answer) ? null : (choices.find(({ value }) => value === answer)?.value ?? null);
+    },
+    async chooseMany(message, choices) {
+      const { isCancel, multiselect } = await prompts();
+      const answer = await multiselect<string>({
+        message: `${message} (space ticks, enter goes on)`,
+        output,
+        required: false,
+        initialValues: choices.filter(({ ticked }) => ticked).map(({ value }) => value),
+        options: choices.map(({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) })),
+      });
+      if (isCancel(answer)) return null;
+      return choices.map(({ value }) => value).filter((value) => answer.includes(value));
+    },
+    async text(message, placeholder) {
+      const { isCancel, text } = await prompts();
+      const answer = await text({ message, placeholder, output });
+      return isCancel(answer) ? null : answer;
+    },
+  };
+}
