@@ -10,13 +10,15 @@ import { until } from './until.ts';
 export interface SessionBus extends AsyncDisposable {
   /** For the programs that shall be on this bus: where it is, and the home they run in. */
   readonly env: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A session bus with a real gnome-keyring on it, unlocked. */
 export interface Keyring extends SessionBus {
   /** Locks the collection that new entries go to, as the end of a person's session does. */
-  lock(): Promise<void>;
+  readonly lock: () => Promise<void>;
+  /** The labels of everything that any program keeps in it. */
+  readonly labels: () => Promise<readonly string[]>;
 }
 
 export interface KeyringOptions {
@@ -100,7 +102,21 @@ export async function startKeyring(options: KeyringOptions): Promise<Keyring> {
       ]);
       await until('the keyring to be locked', isLocked(true));
     },
+    async labels() {
+      const items = await callSecrets(bus.env, LOGIN_COLLECTION, 'org.freedesktop.DBus.Properties.Get', [
+        'string:org.freedesktop.Secret.Collection',
+        'string:Items',
+      ]);
+      const paths = items.match(/\/org\/freedesktop\/secrets\/collection\/login\/\w+/g) ?? [];
+      return Promise.all(paths.map((path) => labelOf(bus.env, path)));
+    },
   };
+}
+
+async function labelOf(env: Readonly<Record<string, string>>, item: string): Promise<string> {
+  const args = ['string:org.freedesktop.Secret.Item', 'string:Label'];
+  const answer = await callSecrets(env, item, 'org.freedesktop.DBus.Properties.Get', args);
+  return answer.replace(/^variant /, '');
 }
 
 /** One call of the Secret Service; the answer in the notation of dbus-send, empty where it failed. */
@@ -120,7 +136,8 @@ function writeBusConfig(runtime: string, prompter: 'none' | 'silent'): string {
   const services = join(runtime, 'services');
   mkdirSync(services);
   if (prompter === 'silent') {
-    const service = '[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/bin/sleep 3600\n';
+    // It never takes the name, so nobody answers; and it ends with the bus.
+    const service = '[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/usr/bin/dbus-monitor\n';
     writeFileSync(join(services, 'org.gnome.keyring.SystemPrompter.service'), service);
   }
   const config = join(runtime, 'bus.conf');

@@ -1,14 +1,20 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { err, ok, type Failure, type Result } from '@endymail/shared/result';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { PRIVATE_FOLDER_MODE, diskFailure } from '../keychain/sealing/replace-file.ts';
 
-/** Makes a folder for its owner alone, or makes one that is there so. Errors: `home-unwritable`, `disk-full`, … */
+/** Makes a folder for its owner alone, or makes one that is there so. Errors: `home-unwritable`, `disk-full`. */
 export async function makePrivateFolder(path: string): Promise<Result<void, Failure>> {
   try {
     await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER_MODE });
     await chmod(path, PRIVATE_FOLDER_MODE);
     return ok();
   } catch (error) {
-    return err(diskFailure(error, path));
+    const failed = diskFailure(error, path);
+    // On a disk that is read-only Node reports the missing folder (ENOENT) instead of EROFS.
+    return err(
+      failed.code === 'disk-full'
+        ? failed
+        : failure('home-unwritable', `Endymail can not make its folder ${path}.`, failed.detail),
+    );
   }
 }

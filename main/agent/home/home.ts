@@ -3,12 +3,12 @@ import { rm, rmdir } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Keychain, KeychainKind } from '../keychain/index.ts';
 import { readBounded } from '../keychain/sealing/read-bounded.ts';
-import { diskFailure, removeTemporaries, replaceFile } from '../keychain/sealing/replace-file.ts';
+import { diskFailure, hasTemporary, removeTemporaries, replaceFile } from '../keychain/sealing/replace-file.ts';
 import { sealBackup } from './backup.ts';
 import { makePrivateFolder } from './folder.ts';
 import { encodeIdentity, readIdentity, type HomeIdentity } from './identity.ts';
 import { readJournals } from './journals.ts';
-import { layoutOf, type HomeLayout } from './layout.ts';
+import { RESTORING, layoutOf, type HomeLayout } from './layout.ts';
 import { LOCK_WAIT_MS, lockHome, type HomeLock } from './lock.ts';
 import { SEALED_STATE_MAX_BYTES, sealState, unsealState, type HomeKey } from './sealed-state.ts';
 import { EMPTY_STATE, type AgentState } from './state.ts';
@@ -75,10 +75,14 @@ interface Content {
 }
 
 async function openContent(layout: HomeLayout, keychain: Keychain): Promise<Result<Content, Failure>> {
-  const cleaned = await removeTemporaries(layout.folder);
-  if (!cleaned.ok) return cleaned;
   const identity = await readIdentity(layout.identity);
   if (!identity.ok) return identity;
+  if (identity.value === null && (await hasTemporary(layout.folder, RESTORING))) {
+    // The old data may be set aside already: a new home in its place would look as if everything were lost.
+    return err(failure('home-damaged', 'A backup was being restored here, and that was interrupted.'));
+  }
+  const cleaned = await removeTemporaries(layout.folder);
+  if (!cleaned.ok) return cleaned;
   const sealed = await readBounded(layout.state, SEALED_STATE_MAX_BYTES);
   if (!sealed.ok) return sealed;
   if (sealed.value === null) return makeContent(layout, keychain, identity.value?.id ?? randomUUID());

@@ -20,6 +20,9 @@ const IDENTITY = 'home.json';
 const STATE = 'state.sealed';
 const CLIENTS = 'clients';
 
+/** What a home that is being restored is called until it is complete (`temporaryName`). */
+export const RESTORING = 'restore';
+
 /** The paths in a home folder. */
 export function layoutOf(folder: string): HomeLayout {
   return {

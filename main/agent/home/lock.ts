@@ -97,8 +97,7 @@ function inodeOf(path: string): bigint | null {
 function hold(database: DatabaseSync, { layout, command, now }: LockOptions): Result<HomeLock, Failure> {
   try {
     chmodSync(layout.lock, PRIVATE_FILE_MODE);
-    const holder = { pid: process.pid, command: command.slice(0, 200), since: now().toISOString() };
-    writeFileSync(layout.holder, JSON.stringify(holder), { mode: PRIVATE_FILE_MODE });
+    writeHolder(layout.holder, { pid: process.pid, command: command.slice(0, 200), since: now().toISOString() });
   } catch (error) {
     database.close();
     return err(diskFailure(error, layout.holder));
@@ -118,6 +117,15 @@ function hold(database: DatabaseSync, { layout, command, now }: LockOptions): Re
       if (!posix) removeUnlessOpen(layout.lock);
     },
   });
+}
+
+function writeHolder(path: string, holder: v.InferOutput<typeof Holder>): void {
+  try {
+    writeFileSync(path, JSON.stringify(holder), { mode: PRIVATE_FILE_MODE });
+  } catch (error) {
+    // What can be read must stay readable on a full disk; the one who waits is told less.
+    if (diskFailure(error, path).code !== 'disk-full') throw error;
+  }
 }
 
 function removeUnlessOpen(path: string): void {

@@ -150,6 +150,16 @@ describe('restoring', () => {
     await openedHome('home');
   });
 
+  test('that was interrupted before it was complete is told, and done again', async () => {
+    const { file } = await backedUp('old');
+    mkdirSync(inRoot('home/.restore.0123456789abcdef.tmp'), { recursive: true });
+    const folder = inRoot('home');
+    const home = await openHome({ folder, keychain, command: 'endymail test', now, waitForLockMs: 0 });
+    expect(codeOf(home)).toBe('home-damaged');
+    expect(await restore('home', file)).toEqual({ ok: true, value: { setAsideAs: null } });
+    expect(revealed((await openedHome('home')).state)).toEqual(revealed(SOME_STATE));
+  });
+
   test.each(['read', 'write'] as const)('with a keychain that does not %s, the old home stays', async (operation) => {
     const { file } = await backedUp('home');
     const before = content();

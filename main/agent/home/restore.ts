@@ -17,7 +17,7 @@ import { unsealBackup, type BackupContent } from './backup.ts';
 import { makePrivateFolder } from './folder.ts';
 import { encodeIdentity } from './identity.ts';
 import { moveMissingJournals, writeJournals } from './journals.ts';
-import { layoutOf, type HomeLayout } from './layout.ts';
+import { RESTORING, layoutOf, type HomeLayout } from './layout.ts';
 import { LOCK_WAIT_MS, lockHome } from './lock.ts';
 import { sealState, type HomeKey } from './sealed-state.ts';
 import { setAsideData } from './set-aside.ts';
@@ -87,7 +87,7 @@ async function restoreInto(
   const { homeId, keychain } = restoration;
   const wrappingKey = await makeWrappingKey(keychain, homeId);
   if (!wrappingKey.ok) return wrappingKey;
-  const staging = layoutOf(temporaryName(layout.folder, 'restore'));
+  const staging = layoutOf(temporaryName(layout.folder, RESTORING));
   try {
     await mkdir(staging.folder, { mode: PRIVATE_FOLDER_MODE });
     const staged = await stage(staging, restoration, { homeId, wrappingKey: wrappingKey.value });

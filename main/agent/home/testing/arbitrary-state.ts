@@ -15,7 +15,7 @@ const key: fc.Arbitrary<KeyAndCertificate> = fc.record({
 
 const word = fc.string({ unit: fc.constantFrom(...Array.from(LETTERS)), minLength: 1, maxLength: 12 });
 
-export const arbitraryAddress: fc.Arbitrary<MailAddress> = fc.tuple(word, word).map(([local, domain]) => {
+const arbitraryAddress: fc.Arbitrary<MailAddress> = fc.tuple(word, word).map(([local, domain]) => {
   const address = parseMailAddress(`${local}@${domain}.example`);
   if (!address.ok) throw new Error(address.error.message);
   return address.value;

@@ -24,7 +24,7 @@ export interface PassphraseFormat {
 export type PassphraseRefusal = 'malformed' | 'newer' | 'wrong-passphrase';
 
 /** The shortest passphrase that a file is sealed under. */
-export const PASSPHRASE_MIN_CHARS = 12;
+const PASSPHRASE_MIN_CHARS = 12;
 
 /** Argon2id (RFC 9106): above its second recommendation (64 MiB, 3 passes), with one lane as WebAssembly has one thread. */
 const ARGON2_MEMORY_KIB = 65_536;

@@ -47,6 +47,11 @@ export function temporaryName(folder: string, name: string): string {
   return join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
 }
 
+/** Whether something of this name was begun in this folder and not finished. */
+export async function hasTemporary(folder: string, name: string): Promise<boolean> {
+  return (await readdir(folder)).some((entry) => TEMPORARY.test(entry) && entry.startsWith(`.${name}.`));
+}
+
 /** Takes away what was not finished when a process was killed. Errors: `home-unwritable`, `write-failed`. */
 export async function removeTemporaries(folder: string): Promise<Result<void, Failure>> {
   try {
