@@ -1,60 +1,92 @@
 #!/usr/bin/env node
 /**
  * The command as npm links it: plain JavaScript, so that it is there and runs straight after `npm ci --ignore-scripts`.
- * It finds a Node that is new enough, builds the bundle when a source is newer, and hands over.
+ * It finds a Node that is new enough, builds the bundle when a source has changed, and hands over.
+ * Only syntax that Node 18 reads may stand in this file.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** What `engines` in package.json says; node:sqlite and Error-free type stripping are there from here on. */
-const NODE_MIN_MAJOR = 24;
+/** What `engines` in package.json says. */
+const NODE_MIN = [24, 15];
 
 /** Set for the process that this one starts, so that a Node that is still too old can not start itself for ever. */
 const RESTARTED = 'ENDYMAIL_RESTARTED';
 
-/** Only syntax that Node 20 reads may stand in this file. */
+const SELF = realpathSync(fileURLToPath(import.meta.url));
+
 async function main() {
-  if (Number(process.versions.node.split('.')[0]) < NODE_MIN_MAJOR) {
+  if (isOld(process.versions.node)) {
     restartUnderInstalledNode();
     return;
   }
   delete process.env[RESTARTED];
-  const { upToDateBundle } = await import('./build.mjs');
-  const bundle = await upToDateBundle();
+  const bundle = await bundlePath();
+  if (bundle === null) return;
   const { main: run } = await import(pathToFileURL(bundle).href);
   process.exitCode = await run(process.argv.slice(2));
 }
 
-/** npm installs a Node of its own for this platform beside us (optional dependencies of the root package). */
+async function bundlePath() {
+  try {
+    const { upToDateBundle } = await import('./build.mjs');
+    return await upToDateBundle();
+  } catch (error) {
+    const missing = error.code === 'ERR_MODULE_NOT_FOUND';
+    console.error(
+      missing ? 'Endymail is not installed completely. Run npm ci in its folder, then try again.' : error.message,
+    );
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+/** npm installs a Node for this platform beside us (optional dependencies of the root package). */
 function restartUnderInstalledNode() {
   const node = process.env[RESTARTED] ? null : installedNode();
   if (node === null) {
     console.error(
-      `Endymail needs Node ${NODE_MIN_MAJOR} or newer; this is ${process.versions.node}. Install it from https://nodejs.org, then run this again.`,
+      `Endymail needs Node ${NODE_MIN.join('.')} or newer; this is ${process.versions.node}. Install it from https://nodejs.org, then run this again.`,
     );
     process.exitCode = 1;
     return;
   }
-  const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(node, [SELF, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, [RESTARTED]: '1' },
   });
-  if (signal) process.kill(process.pid, signal);
-  process.exitCode = status ?? 1;
+  // A terminal sends Ctrl+C to both; the child decides how to end, and this process ends with it.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+  child.on('exit', (status, signal) => {
+    if (signal === null) {
+      process.exitCode = status;
+      return;
+    }
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
 }
 
 function installedNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
-  try {
-    const manifest = createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`);
-    const node = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-    return existsSync(node) ? node : null;
-  } catch {
-    return null;
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  const place = join('node_modules', `node-${platform}-${process.arch}`, 'bin', program);
+  for (let folder = dirname(SELF); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, place))) return join(folder, place);
+    if (folder === dirname(folder)) return null;
   }
+}
+
+function isOld(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1]);
 }
 
 await main();
