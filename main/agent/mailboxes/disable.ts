@@ -4,8 +4,9 @@ import type { AgentState } from '../home/state.ts';
 
 /**
  * The state in which these mailboxes are no longer wanted. Their keys stay, for old mail and for a later *enable*;
- * a consent that was given for a profile goes with its last mailbox.
- * Errors: `mailbox-not-enabled`.
+ * a consent that was given for a profile goes with its last mailbox. One that is off already stays off: taking back can
+ * be asked for again, to put back what was left the first time.
+ * Errors: `mailbox-not-enabled` (never was).
  */
 export function withoutMailboxes(
   state: AgentState,
@@ -13,7 +14,8 @@ export function withoutMailboxes(
   discovery: Discovery,
 ): Result<AgentState, Failure> {
   const enabled = state.mailboxes.filter((mailbox) => mailbox.enabled).map((mailbox) => mailbox.address);
-  const wrong = addresses === 'all' ? undefined : addresses.find((address) => !enabled.includes(address));
+  const known = state.mailboxes.map((mailbox) => mailbox.address);
+  const wrong = addresses === 'all' ? undefined : addresses.find((address) => !known.includes(address));
   if (wrong !== undefined) return err(failure('mailbox-not-enabled', `The mailbox ${wrong} is not enabled.`));
   const leaving = addresses === 'all' ? enabled : addresses;
   const staying = enabled.filter((address) => !leaving.includes(address));
