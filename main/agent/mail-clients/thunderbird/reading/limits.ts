@@ -5,6 +5,10 @@ export const POLICIES_MAX_BYTES = 4 * 1024 * 1024;
 export const AUTOCONFIG_MAX_BYTES = 4 * 1024 * 1024;
 export const NSS_DATABASE_MAX_BYTES = 256 * 1024 * 1024;
 
+/** All attributes read of one database together: a damaged one can hold the same bytes in every row. */
+export const NSS_OBJECTS_MAX_BYTES = 64 * 1024 * 1024;
+/** One value or row of a database, or the text of its schema. */
+export const NSS_ROW_MAX_BYTES = 1024 * 1024;
 /** Objects (certificates, keys, trust) that are read of one database. */
 export const NSS_OBJECTS_MAX = 50_000;
 /** One attribute of an object. Certificates with large alternative names are a few kilobytes. */

@@ -2,7 +2,14 @@ import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { NSS_ATTRIBUTE_MAX_BYTES, NSS_DATABASE_MAX_BYTES, NSS_DATABASE_WAIT_MS, NSS_OBJECTS_MAX } from './limits.ts';
+import {
+  NSS_ATTRIBUTE_MAX_BYTES,
+  NSS_DATABASE_MAX_BYTES,
+  NSS_DATABASE_WAIT_MS,
+  NSS_OBJECTS_MAX,
+  NSS_OBJECTS_MAX_BYTES,
+  NSS_ROW_MAX_BYTES,
+} from './limits.ts';
 import { sqliteCode, SQLITE } from './sqlite-code.ts';
 
 /** One object of an NSS database: its attributes by PKCS #11 type. Absent ones are left out. */
@@ -10,7 +17,7 @@ export type NssObject = ReadonlyMap<number, Uint8Array>;
 
 /** An open `cert9.db` or `key4.db`. */
 export interface NssDatabase {
-  /** Reads these attributes of every object. At most `NSS_OBJECTS_MAX` objects. Throws what SQLite throws. */
+  /** Reads these attributes of every object, within bounds. Throws what SQLite throws. */
   objects(attributes: readonly number[]): readonly NssObject[];
   /** A row of `metaData`; null when there is none. */
   metaData(id: string): { readonly item1: Uint8Array; readonly item2: Uint8Array } | null;
@@ -45,7 +52,13 @@ export function readNssDatabase<T>(
 }
 
 function openReadOnly(file: string): DatabaseSync {
-  const options = { readOnly: true, timeout: NSS_DATABASE_WAIT_MS, enableDoubleQuotedStringLiterals: false };
+  const options = {
+    readOnly: true,
+    timeout: NSS_DATABASE_WAIT_MS,
+    enableDoubleQuotedStringLiterals: false,
+    defensive: true,
+    limits: { length: NSS_ROW_MAX_BYTES },
+  };
   const database = new DatabaseSync(file, options);
   try {
     database.exec('SELECT 1 FROM sqlite_schema');
@@ -68,13 +81,19 @@ function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate')
       if (wanted.length === 0) return [];
       const selected = wanted.map((attribute) => boundedColumn(columnOf(attribute)));
       const statement = sqlite.prepare(`SELECT ${selected.join(', ')} FROM ${table} LIMIT ${NSS_OBJECTS_MAX}`);
-      return Array.from(statement.iterate(), (row) => {
-        const found = wanted.flatMap((attribute): [number, Uint8Array][] => {
+      const objects: NssObject[] = [];
+      let held = 0;
+      for (const row of statement.iterate()) {
+        const object = new Map<number, Uint8Array>();
+        for (const attribute of wanted) {
           const value = attributeValue(row[columnOf(attribute)]);
-          return value === null ? [] : [[attribute, value]];
-        });
-        return new Map(found);
-      });
+          if (value !== null) object.set(attribute, value);
+          held += value?.length ?? 0;
+        }
+        if (held > NSS_OBJECTS_MAX_BYTES) throw new TooMuch();
+        objects.push(object);
+      }
+      return objects;
     },
     metaData(id) {
       if (plainColumns(sqlite, 'metaData').size === 0) return null;
@@ -93,9 +112,9 @@ function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate')
 /** sdb.c, SDB_…: attribute 0x11 is the column "a11". */
 const columnOf = (attribute: number): string => `a${attribute.toString(16)}`;
 
-/** `length` is answered from the row's head, so that a value that is too long is never loaded. */
+/** Type and length of a blob stand in the row's head, so that a value that is too long is never loaded. */
 const boundedColumn = (column: string): string =>
-  `CASE WHEN length(${column}) <= ${NSS_ATTRIBUTE_MAX_BYTES} THEN ${column} END AS ${column}`;
+  `CASE WHEN typeof(${column}) = 'blob' AND length(${column}) <= ${NSS_ATTRIBUTE_MAX_BYTES} THEN ${column} END AS ${column}`;
 
 /** Columns that hold what was stored. Views, virtual tables and computed columns could run what somebody wrote there. */
 function plainColumns(sqlite: DatabaseSync, table: string): ReadonlySet<string> {
@@ -114,9 +133,13 @@ function attributeValue(value: SQLOutputValue | undefined): Uint8Array | null {
   return EXPLICIT_NULL.equals(value) ? new Uint8Array() : value;
 }
 
+class TooMuch extends Error {}
+
+const DAMAGED: readonly (number | null)[] = [SQLITE.corrupt, SQLITE.notADatabase, SQLITE.tooBig];
+
 function databaseFailure(error: unknown, file: string): Failure {
   const code = sqliteCode(error);
-  if (code === SQLITE.corrupt || code === SQLITE.notADatabase) {
+  if (error instanceof TooMuch || DAMAGED.includes(code)) {
     return failure('profile-malformed', `${file} is damaged.`, String(error));
   }
   // SQLITE_READONLY_ROLLBACK: a program died while it wrote; its journal is there, and we write nothing.
