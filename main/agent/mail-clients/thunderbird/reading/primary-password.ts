@@ -32,7 +32,8 @@ const PKCS12_SHA1_3DES = '2a864886f70d010c050103';
 /** Opens a text that NSS encrypted, with the empty password. Null: it does not open, or is of a form unknown here. */
 function decrypt(blob: Uint8Array, globalSalt: Uint8Array): Buffer | null {
   try {
-    const [algorithm, ciphertext] = children(children1(blob));
+    const [encrypted] = derElements(blob) ?? [];
+    const [algorithm, ciphertext] = children(encrypted);
     const [oid, parameters] = children(algorithm);
     if (oid === undefined || parameters === undefined || ciphertext === undefined) return null;
     switch (Buffer.from(oid.content).toString('hex')) {
@@ -91,10 +92,6 @@ function decryptLegacy(parameters: DerElement, ciphertext: Uint8Array, globalSal
 function decipher(algorithm: string, key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Buffer {
   const opened = createDecipheriv(algorithm, key, iv);
   return Buffer.concat([opened.update(ciphertext), opened.final()]);
-}
-
-function children1(bytes: Uint8Array): DerElement | undefined {
-  return derElements(bytes)?.[0];
 }
 
 function children(element: DerElement | undefined): readonly DerElement[] {
