@@ -34,7 +34,7 @@ export interface AgentOptions extends KeychainChoice {
  * Errors: `home-busy`, `home-newer`, `home-damaged`, `home-unwritable`, and everything of the keychain.
  */
 export async function openAgent(options: AgentOptions): Promise<Result<Agent, Failure>> {
-  const memory = existsSync(join(options.home, 'home.json')) ? await openedMemory(options) : ok(lazyMemory(options));
+  const memory = hasHome(options.home) ? await openedMemory(options) : ok(lazyMemory(options));
   if (!memory.ok) return memory;
   const adapter = createThunderbirdAdapter({
     system: options.system,
@@ -42,6 +42,11 @@ export async function openAgent(options: AgentOptions): Promise<Result<Agent, Fa
     ...(options.route ? { route: options.route } : {}),
   });
   return ok(createAgent({ memory: memory.value, adapter, now: options.system.now }));
+}
+
+/** Whether there is a home in this folder already, so that its passphrase (where it has one) is not a new one. */
+export function hasHome(folder: string): boolean {
+  return existsSync(join(folder, 'home.json'));
 }
 
 /** The keychain that the person chose for this home. */

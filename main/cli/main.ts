@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { env, platform } from 'node:process';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { System } from '../agent/index.ts';
+import { createInterrupts } from './interrupts.ts';
 import { run } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
@@ -14,15 +14,27 @@ export async function main(args: readonly string[]): Promise<number> {
   const system: System = { platform, homeDir: homedir(), env, now: () => new Date() };
   // The agent is loaded when it is asked for: help and mistyped commands answer at once.
   const agent = () => import('../agent/index.ts');
+  const terminal = createTerminal();
+  const interrupts = createInterrupts({
+    on: (signal, listener) => process.on(signal, listener),
+    exit: (code) => process.exit(code),
+    note: (text) => {
+      terminal.note(text);
+    },
+  });
   const surroundings: Surroundings = {
-    terminal: createTerminal(),
+    terminal,
     defaultHome: async () => (await agent()).defaultHomeFolder(system),
     openAgent: async (options) => {
       return (await agent()).openAgent({ ...options, system });
     },
+    hasData: async (home) => (await agent()).hasHome(home),
     restoreBackup: async (options) => (await agent()).restoreBackup({ ...options, system }),
     startOver: async (options) => (await agent()).startOver({ ...options, system }),
-    pause: () => delay(PAUSE_MS),
+    writing: (on) => {
+      interrupts.writing(on);
+    },
+    pause: () => interrupts.pause(PAUSE_MS),
   };
   return run(args, surroundings);
 }

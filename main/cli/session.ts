@@ -5,7 +5,7 @@ import type { Agent, Progress } from '../agent/index.ts';
 import { flag, text, type OptionValues } from './command-line/command.ts';
 import { readPassphraseFile } from './files/passphrase-file.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
-import { progressWords } from './words/progress-words.ts';
+import { WAITING_WORDS, progressWords } from './words/progress-words.ts';
 
 /** What a command works with: the options of every command, resolved, and the way to the agent. */
 export interface Session {
@@ -27,9 +27,14 @@ export interface Session {
   readonly onProgress: (progress: Progress) => void;
   /** For a person who can be asked to close the client; see `ReconcileOptions.wait`. */
   readonly wait: (profile: ClientProfile) => Promise<boolean>;
-  /** The passphrase of a file keychain. */
-  readonly keychainPassphrase: () => Promise<Result<Redacted<string>, Failure>>;
+  /** The passphrase of a file keychain; `fresh`: of one that is being made. Without it that is found out. */
+  keychainPassphrase(options?: { readonly fresh: boolean }): Promise<Result<Redacted<string>, Failure>>;
+  /** Awaits `work`, and says what it may be waiting for when nothing is heard of it. */
+  patiently<T>(work: Promise<T>): Promise<T>;
 }
+
+/** After this time a person wonders what is going on, in milliseconds. */
+const PATIENCE_MS = 2_500;
 
 /** Errors: `usage`. */
 export async function createSession(
@@ -49,6 +54,7 @@ export async function createSession(
   };
   let announced: string | null = null;
   let known: Result<Redacted<string>, Failure> | null = null;
+  let patience: NodeJS.Timeout | undefined;
 
   const session: Session = {
     terminal,
@@ -59,12 +65,14 @@ export async function createSession(
     yes: flag(values, 'yes'),
 
     async withAgent(work) {
-      const { keychainPassphrase: passphrase } = session;
-      const agent = await surroundings.openAgent({ home, keychain, passphrase, command: `endymail ${command}`.trim() });
+      const passphrase = () => session.keychainPassphrase();
+      const opening = surroundings.openAgent({ home, keychain, passphrase, command: `endymail ${command}`.trim() });
+      const agent = await session.patiently(opening);
       if (!agent.ok) return agent;
       try {
         return await work(agent.value);
       } finally {
+        surroundings.writing(false);
         agent.value.close();
       }
     },
@@ -80,15 +88,28 @@ export async function createSession(
       return first.reveal() === second.reveal() ? ok(first) : err(failure('passphrase-differs'));
     },
 
-    async keychainPassphrase() {
+    async keychainPassphrase(options) {
+      clearTimeout(patience);
       // Asked for once: the guided walk opens the data several times.
-      const given =
-        known ?? (await session.passphrase("Endymail's data", { file: text(values, 'passphrase-file'), fresh: false }));
+      if (known) return known;
+      const fresh = options?.fresh ?? !(await surroundings.hasData(home));
+      const given = await session.passphrase("Endymail's data", { file: text(values, 'passphrase-file'), fresh });
       if (given.ok) known = given;
       return given;
     },
 
+    async patiently(work) {
+      patience = setTimeout(note, PATIENCE_MS, WAITING_WORDS);
+      try {
+        return await work;
+      } finally {
+        clearTimeout(patience);
+      }
+    },
+
     onProgress: (progress) => {
+      if (progress.kind !== 'making-keys') clearTimeout(patience);
+      surroundings.writing(progress.kind === 'setting-up' || progress.kind === 'taking-back');
       const words = progressWords(progress);
       // While it waits, the same is reported again and again.
       if (words === announced) return;
@@ -96,10 +117,7 @@ export async function createSession(
       if (words !== null) note(words);
     },
 
-    wait: async () => {
-      await surroundings.pause();
-      return true;
-    },
+    wait: () => surroundings.pause(),
   };
   return ok(session);
 }

@@ -14,8 +14,12 @@ export interface Surroundings {
     options: Omit<RestoreOptions, 'system'>,
   ): Promise<Result<{ readonly setAsideAs: string | null }, Failure>>;
   startOver(options: { readonly home: string }): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
-  /** Resolves after a while; what waiting for a client to be closed is made of. */
-  pause(): Promise<void>;
+  /** Whether Endymail has data in this folder already. */
+  hasData(home: string): Promise<boolean>;
+  /** Something is being written from now on, or is whole again: until then Ctrl+C waits. */
+  writing(on: boolean): void;
+  /** Resolves true after a while, false when the person does not want to wait (Ctrl+C). */
+  pause(): Promise<boolean>;
 }
 
 /** The person at the terminal, or the script instead of one. */

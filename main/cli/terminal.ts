@@ -7,6 +7,10 @@ export function createTerminal(): Terminal {
   const prompts = () => import('@clack/prompts');
   // Questions go to stderr, so that a command's answer on stdout stays clean.
   const output = stderr;
+  // Who reads only the first lines (`| head`) closes the pipe; that is no reason to end with a stack trace.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return {
     interactive: stdin.isTTY && stdout.isTTY && stderr.isTTY,
     print: (text) => {

@@ -31,7 +31,16 @@ export function mailboxRows(
     }
   }
   const rows = [...placesByAddress].map(([address, places]) => rowOf(address, places, state, waiting));
-  return { rows, problems: [...discovery.problems, ...discovery.profiles.flatMap((profile) => profile.problems)] };
+  const problems = [...discovery.problems, ...discovery.profiles.flatMap((profile) => profile.problems)];
+  return { rows, problems: rows.length === 0 && problems.length === 0 ? [nothingFound(discovery)] : problems };
+}
+
+/** Why there is no mailbox, where nothing else is wrong. */
+function nothingFound({ profiles }: Discovery): Failure {
+  if (profiles.length === 0) return failure('no-client');
+  return profiles.every(({ version }) => version === null)
+    ? failure('no-mailbox', 'Thunderbird was never started with its profile.')
+    : failure('no-mailbox');
 }
 
 /** What the identity uses now: nothing, a certificate that Endymail made for it, or a set-up of the person's own. */

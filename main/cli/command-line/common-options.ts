@@ -12,4 +12,5 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = Object.freez
   },
   'passphrase-file': { type: 'string', value: '<file>', help: 'A file that holds the passphrase; for scripts.' },
   help: { type: 'boolean', help: 'Explain this command.' },
+  version: { type: 'boolean', help: 'Print the version.' },
 });

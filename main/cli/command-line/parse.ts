@@ -20,10 +20,11 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   // First with the options of all commands, only to find which word is the command's name and not an option's value.
   const every = Object.assign({}, COMMON_OPTIONS, ...commands.map(({ options }) => options)) as typeof COMMON_OPTIONS;
   const { positionals: words, values: loose } = read(args, every);
-  const [name] = words;
+  const isHelp = words[0] === 'help';
+  const [name] = isHelp ? words.slice(1) : words;
+  if (loose['version'] === true) return ok({ kind: 'version' });
   if (name === undefined) {
-    if (loose['help'] === true) return ok({ kind: 'help', command: null });
-    if (loose['version'] === true) return ok({ kind: 'version' });
+    if (isHelp || loose['help'] === true) return ok({ kind: 'help', command: null });
     const checked = check(args, COMMON_OPTIONS);
     return checked.ok ? ok({ kind: 'walk', values: checked.value.values }) : checked;
   }
@@ -32,7 +33,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     const names = commands.map((candidate) => candidate.name);
     return usage(`There is no command “${name}”.`, nearest(name, names));
   }
-  if (loose['help'] === true) return ok({ kind: 'help', command });
+  if (isHelp || loose['help'] === true) return ok({ kind: 'help', command });
   const checked = check(args, { ...COMMON_OPTIONS, ...command.options });
   if (!checked.ok) return checked;
   const positionals = checked.value.positionals.slice(1);

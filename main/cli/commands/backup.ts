@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { Agent } from '../../agent/index.ts';
 import { text, defineCommand, type OptionSpec, type OptionValues } from '../command-line/command.ts';
-import { writeNewFile } from '../files/output-file.ts';
+import { isFree, writeNewFile } from '../files/output-file.ts';
 import type { Session } from '../session.ts';
 
 export const BACKUP_PASSPHRASE_OPTION: Readonly<Record<string, OptionSpec>> = Object.freeze({
@@ -41,6 +41,8 @@ export async function writeBackup(
   out: string,
   values: OptionValues,
 ): Promise<Result<void, Failure>> {
+  const free = await isFree(out);
+  if (!free.ok) return free;
   const passphrase = await backupPassphrase(session, values, true);
   if (!passphrase.ok) return passphrase;
   const sealed = await agent.backup(passphrase.value);

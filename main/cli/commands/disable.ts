@@ -5,6 +5,7 @@ import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-l
 import { parseAddresses, type Session } from '../session.ts';
 import { workOutcome } from '../words/work-words.ts';
 import { CHANGED_BY_HAND_OPTIONS, changedByHandOption } from './enable-options.ts';
+import { WAIT_OPTION, isWaiting } from './finish-waiting.ts';
 
 export const disable = defineCommand({
   name: 'disable',
@@ -13,7 +14,7 @@ export const disable = defineCommand({
   count: [0, Infinity],
   options: {
     all: { type: 'boolean', help: 'Every mailbox.' },
-    wait: { type: 'boolean', help: 'While Thunderbird runs, wait until it is closed (in a terminal: usual).' },
+    ...WAIT_OPTION,
     ...CHANGED_BY_HAND_OPTIONS,
   },
   help: [
@@ -32,7 +33,7 @@ export const disable = defineCommand({
     if (!addresses.ok) return addresses;
     const changedByHand = changedByHandOption(values);
     if (!changedByHand.ok) return changedByHand;
-    const wait = session.canAsk || flag(values, 'wait');
+    const wait = isWaiting(session, values);
     return session.withAgent((agent) =>
       disableAfterAsking(agent, session, all ? 'all' : addresses.value, { choice: changedByHand.value, wait }),
     );
@@ -65,7 +66,13 @@ async function disableAfterAsking(
     ...(wait ? { wait: session.wait } : {}),
   });
   if (!report.ok) return report;
-  return ok(workOutcome(report.value, 'Done. Thunderbird is as it was; the keys stay for old mail.'));
+  return ok(
+    workOutcome(report.value, {
+      done: 'Done. What Endymail had set is taken back; the keys stay for old mail.',
+      concerns: ({ identities }) =>
+        addresses === 'all' || identities.some(({ address }) => addresses.includes(address)),
+    }),
+  );
 }
 
 async function askAboutChanges(

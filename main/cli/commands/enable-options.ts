@@ -30,7 +30,7 @@ export function enableOptions(values: OptionValues): Result<EnableOptions, Failu
     acceptProfileWide: flag(values, 'accept-profile-wide'),
     byHand: flag(values, 'by-hand'),
     replaceOwn: flag(values, 'replace-own'),
-    changedByHand: changedByHand.value ?? 'leave',
+    ...(changedByHand.value === null ? {} : { changedByHand: changedByHand.value }),
   });
 }
 

@@ -1,11 +1,13 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ChangePlan, MailAddress } from '@endymail/shared/mail';
+import type { ChangePlan, MailAddress, MailboxRow } from '@endymail/shared/mail';
 import type { Agent, EnableOptions } from '../../agent/index.ts';
 import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-line/command.ts';
 import { parseAddresses, type Session } from '../session.ts';
 import { planWords } from '../words/plan-words.ts';
-import { workOutcome } from '../words/work-words.ts';
+import { enabledWords } from '../words/result-words.ts';
+import { workJson, workOutcome } from '../words/work-words.ts';
 import { ENABLE_OPTIONS, enableOptions } from './enable-options.ts';
+import { WAIT_OPTION, isWaiting } from './finish-waiting.ts';
 
 export const enable = defineCommand({
   name: 'enable',
@@ -14,7 +16,7 @@ export const enable = defineCommand({
   count: [1, Infinity],
   options: {
     details: { type: 'boolean', help: 'Show the plan with the exact settings and certificates.' },
-    wait: { type: 'boolean', help: 'While Thunderbird runs, wait until it is closed (in a terminal: usual).' },
+    ...WAIT_OPTION,
     ...ENABLE_OPTIONS,
   },
   help: [
@@ -32,7 +34,7 @@ export const enable = defineCommand({
     if (!addresses.ok) return addresses;
     const options = enableOptions(values);
     if (!options.ok) return options;
-    const wait = session.canAsk || flag(values, 'wait');
+    const wait = isWaiting(session, values);
     return session.withAgent((agent) =>
       enableAfterAsking(agent, session, addresses.value, {
         ...options.value,
@@ -58,9 +60,15 @@ async function enableAfterAsking(
     if (!session.canAsk) return err(failure('confirm-needed'));
     if (!(await session.terminal.confirm('Do this?'))) return ok(NOTHING_CHANGED);
   }
-  const report = await agent.enable(addresses, options);
+  const report = await session.patiently(agent.enable(addresses, options));
   if (!report.ok) return report;
-  return ok(workOutcome(report.value, doneWords(addresses, options, agent.people().length)));
+  const { rows } = await agent.mailboxes();
+  const outcome = workOutcome(report.value, {
+    done: enabledWords(rows, addresses, agent.people().length),
+    concerns: ({ identities }) => identities.some(({ address }) => addresses.includes(address)),
+    leftNeedsPerson: options.changedByHand === undefined,
+  });
+  return ok<Outcome>({ ...outcome, json: { mailboxes: statesOf(rows, addresses), ...workJson(report.value) } });
 }
 
 /** Plans, and where a consent of its own is needed and somebody can be asked, asks and plans again. */
@@ -82,6 +90,16 @@ async function decide(
       continue;
     }
     session.terminal.note(planWords(plans.value, details));
+    const isChanged = plans.value.some(({ changedByHand }) => changedByHand.length > 0);
+    if (isChanged && options.changedByHand === undefined && session.canAsk) {
+      const choice = await session.terminal.choose('What you changed by hand:', [
+        { value: 'leave', label: 'Leave it as I have it' },
+        { value: 'put-back', label: 'Put it back as Endymail had set it' },
+      ]);
+      if (choice === null) return err(failure('changed-by-hand'));
+      options = { ...options, changedByHand: choice };
+      if (choice === 'put-back') continue;
+    }
     const consents = plans.value.flatMap((plan) => plan.consents);
     if (consents.length === 0 || options.acceptProfileWide || options.byHand || !session.canAsk) {
       return ok({ plans: plans.value, options });
@@ -97,17 +115,6 @@ async function decide(
   }
 }
 
-function doneWords(addresses: readonly MailAddress[], { byHand }: EnableOptions, people: number): string {
-  const [first] = addresses;
-  const whom =
-    people === 0
-      ? 'Nobody who can get encrypted mail from you is known yet.'
-      : `Mail to the ${people === 1 ? 'person' : `${people} people`} you added is encrypted${byHand ? ' when you press Encrypt' : ''}.`;
-  return [
-    `Done. ${addresses.join(', ')}: set up.`,
-    `${whom} Mail to everyone else goes as before.`,
-    '',
-    `Next: endymail share ${first ?? '<address>'} --out <file> makes the file for those who write to you;`,
-    '      endymail import-peer <file> adds somebody whose file you got.',
-  ].join('\n');
+function statesOf(rows: readonly MailboxRow[], addresses: readonly MailAddress[]) {
+  return rows.filter(({ address }) => addresses.includes(address)).map(({ address, state }) => ({ address, state }));
 }

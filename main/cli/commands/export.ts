@@ -1,6 +1,6 @@
 import { err, failure, ok } from '@endymail/shared/result';
 import { text, defineCommand } from '../command-line/command.ts';
-import { writeNewFile } from '../files/output-file.ts';
+import { isFree, writeNewFile } from '../files/output-file.ts';
 import { parseAddresses } from '../session.ts';
 
 /** Phones cut or refuse what is shorter; the form of the file is old, so the passphrase has to carry the weight. */
@@ -31,6 +31,8 @@ export const exportKey = defineCommand({
     const out = text(values, 'out');
     const [address] = addresses.value;
     if (out === null || address === undefined) return err(failure('usage', 'endymail export needs --out <file>.'));
+    const free = await isFree(out);
+    if (!free.ok) return free;
     return session.withAgent(async (agent) => {
       const file = text(values, 'p12-passphrase-file');
       const passphrase = await session.passphrase('the export', { file, fresh: true });

@@ -2,20 +2,21 @@ import { err, failure, ok } from '@endymail/shared/result';
 import { NOTHING_CHANGED, defineCommand, type Outcome } from '../command-line/command.ts';
 import { parseAddresses } from '../session.ts';
 import { workOutcome } from '../words/work-words.ts';
+import { WAIT_OPTION, finishWaiting, isWaiting } from './finish-waiting.ts';
 
 export const removePeer = defineCommand({
   name: 'remove-peer',
   summary: 'Forget somebody: mail to them goes unencrypted again.',
   takes: '<address>',
   count: [1, 1],
-  options: {},
+  options: WAIT_OPTION,
   help: [
     'Holds from the next message on, at the latest after a restart of Thunderbird. A message that is open for writing with',
     'them in it may still be encrypted.',
     '',
     '  endymail remove-peer bob@example.org',
   ].join('\n'),
-  run: async (session, { positionals }) => {
+  run: async (session, { positionals, values }) => {
     const addresses = parseAddresses(positionals);
     if (!addresses.ok) return addresses;
     const [address] = addresses.value;
@@ -27,9 +28,12 @@ export const removePeer = defineCommand({
           return ok(NOTHING_CHANGED);
         }
       }
-      const report = await agent.removePerson(address);
+      const removed = await agent.removePerson(address);
+      if (!removed.ok) return removed;
+      const report = await finishWaiting(agent, session, removed.value, isWaiting(session, values));
       if (!report.ok) return report;
-      return ok(workOutcome(report.value, `Done. Mail to ${address} goes unencrypted, at the latest after a restart.`));
+      const done = `Done. Mail to ${address} goes unencrypted, at the latest after a restart.`;
+      return ok(workOutcome(report.value, { done }));
     });
   },
 });

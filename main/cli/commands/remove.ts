@@ -3,6 +3,7 @@ import { NOTHING_CHANGED, flag, text, defineCommand, type Outcome } from '../com
 import { workOutcome } from '../words/work-words.ts';
 import { BACKUP_PASSPHRASE_OPTION, writeBackup } from './backup.ts';
 import { CHANGED_BY_HAND_OPTIONS, changedByHandOption } from './enable-options.ts';
+import { WAIT_OPTION, isWaiting } from './finish-waiting.ts';
 
 export const remove = defineCommand({
   name: 'remove',
@@ -12,7 +13,7 @@ export const remove = defineCommand({
   options: {
     backup: { type: 'string', value: '<file>', help: 'Write everything into this sealed file first.' },
     'without-backup': { type: 'boolean', help: 'I need no backup.' },
-    wait: { type: 'boolean', help: 'While Thunderbird runs, wait until it is closed (in a terminal: usual).' },
+    ...WAIT_OPTION,
     ...CHANGED_BY_HAND_OPTIONS,
     ...BACKUP_PASSPHRASE_OPTION,
   },
@@ -32,7 +33,7 @@ export const remove = defineCommand({
       if (file === null) return err(failure('confirm-needed'));
       if (file === '') file = null;
     }
-    const wait = session.canAsk || flag(values, 'wait');
+    const wait = isWaiting(session, values);
     return session.withAgent<Outcome>(async (agent) => {
       if (file !== null) {
         const written = await writeBackup(agent, session, file, values);
@@ -50,7 +51,11 @@ export const remove = defineCommand({
         ...(wait ? { wait: session.wait } : {}),
       });
       return report.ok
-        ? ok(workOutcome(report.value, 'Endymail is gone from here. Thunderbird keeps the keys that read old mail.'))
+        ? ok(
+            workOutcome(report.value, {
+              done: 'Endymail is gone from here. Thunderbird keeps the keys that read old mail.',
+            }),
+          )
         : report;
     });
   },

@@ -36,7 +36,7 @@ export const restore = defineCommand({
     const restored = await session.surroundings.restoreBackup({
       home: session.home,
       keychain: session.keychain,
-      passphrase: session.keychainPassphrase,
+      passphrase: () => session.keychainPassphrase({ fresh: true }),
       file: content.value,
       backupPassphrase: passphrase.value,
       setAside: flag(values, 'set-aside'),

@@ -1,6 +1,7 @@
 import { err, failure, ok } from '@endymail/shared/result';
 import { text, defineCommand } from '../command-line/command.ts';
 import { workOutcome } from '../words/work-words.ts';
+import { WAIT_OPTION, finishWaiting, isWaiting } from './finish-waiting.ts';
 
 export const settings = defineCommand({
   name: 'settings',
@@ -8,6 +9,7 @@ export const settings = defineCommand({
   takes: '',
   count: [0, 0],
   options: {
+    ...WAIT_OPTION,
     'auto-disable': {
       type: 'string',
       value: 'on|off',
@@ -22,8 +24,10 @@ export const settings = defineCommand({
     }
     return session.withAgent(async (agent) => {
       if (wish !== null) {
-        const report = await agent.changeSettings({ autoDisable: wish === 'on' });
-        return report.ok ? ok(workOutcome(report.value, settingWords(wish === 'on'))) : report;
+        const changed = await agent.changeSettings({ autoDisable: wish === 'on' });
+        if (!changed.ok) return changed;
+        const report = await finishWaiting(agent, session, changed.value, isWaiting(session, values));
+        return report.ok ? ok(workOutcome(report.value, { done: settingWords(wish === 'on') })) : report;
       }
       const now = agent.settings();
       return ok({ text: settingWords(now.autoDisable), json: now, exit: 'done' });

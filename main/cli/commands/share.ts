@@ -1,6 +1,6 @@
 import { err, failure, ok } from '@endymail/shared/result';
 import { defineCommand, text, type Outcome } from '../command-line/command.ts';
-import { writeNewFile } from '../files/output-file.ts';
+import { isFree, writeNewFile } from '../files/output-file.ts';
 import { parseAddresses } from '../session.ts';
 
 export const share = defineCommand({
@@ -20,11 +20,13 @@ export const share = defineCommand({
     if (!addresses.ok) return addresses;
     const [address] = addresses.value;
     if (address === undefined) return err(failure('usage'));
+    const out = text(values, 'out');
+    const free = out === null ? ok() : await isFree(out);
+    if (!free.ok) return free;
     return session.withAgent(async (agent) => {
       const part = agent.share(address);
       if (!part.ok) return part;
       const { text: content, fingerprint } = part.value;
-      const out = text(values, 'out');
       session.terminal.note(`Fingerprint  ${fingerprint}`);
       if (out === null) {
         const json: unknown = JSON.parse(content);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, link, open, rm } from 'node:fs/promises';
+import { constants, copyFile, link, lstat, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 
@@ -30,6 +30,17 @@ export async function writeNewFile(
   }
 }
 
+/** Tells before anything is asked or worked out that a name is taken. Errors: `file-exists`. */
+export async function isFree(path: string): Promise<Result<void, Failure>> {
+  try {
+    await lstat(path);
+    return err(taken(path));
+  } catch {
+    // Whatever else is wrong with it is told by writing.
+    return ok();
+  }
+}
+
 /** A link, unlike a rename, never replaces what is there. Sticks and cards (FAT, exFAT) know no links: there it is copied. */
 async function putInPlace(temporary: string, path: string): Promise<void> {
   try {
@@ -43,7 +54,9 @@ async function putInPlace(temporary: string, path: string): Promise<void> {
 
 function failureOf(error: unknown, path: string): Failure {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EEXIST') return failure('file-exists', `${path} exists already.`);
+  if (code === 'EEXIST') return taken(path);
   if (code === 'ENOSPC') return failure('disk-full');
   return failure('write-failed', `${path} could not be written.`, error instanceof Error ? error.message : '');
 }
+
+const taken = (path: string): Failure => failure('file-exists', `${path} exists already.`);

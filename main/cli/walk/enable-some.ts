@@ -1,6 +1,6 @@
 import { ok, type Failure, type Result } from '@endymail/shared/result';
 import type { MailboxList } from '@endymail/shared/mail';
-import type { Outcome } from '../command-line/command.ts';
+import { NOTHING_CHANGED, type Outcome } from '../command-line/command.ts';
 import { enable } from '../commands/enable.ts';
 import type { Session } from '../session.ts';
 import { placesHint } from '../words/mailbox-words.ts';
@@ -18,7 +18,7 @@ export async function enableSome(session: Session, { rows }: MailboxList): Promi
     'Which mailboxes shall be protected?',
     off.map((row) => ({ value: row.address, label: row.address, hint: placesHint(row), ticked: row.suggested })),
   );
-  if (ticked === null || ticked.length === 0) return ok(said('Nothing was changed.'));
+  if (ticked === null || ticked.length === 0) return ok(NOTHING_CHANGED);
   return enable.run(session, { positionals: ticked, values: {} });
 }
 

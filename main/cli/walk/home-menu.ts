@@ -8,6 +8,7 @@ import { peers } from '../commands/peers.ts';
 import { removePeer } from '../commands/remove-peer.ts';
 import { share } from '../commands/share.ts';
 import type { Session } from '../session.ts';
+import type { Choice } from '../surroundings.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { mailboxListWords } from '../words/mailbox-words.ts';
 import { enableSome } from './enable-some.ts';
@@ -25,6 +26,9 @@ const ACTIONS = Object.freeze([
   { value: 'quit', label: 'Quit' },
 ] as const);
 
+/** Can not be an address. */
+const ALL = 'all';
+
 type Action = (typeof ACTIONS)[number]['value'];
 
 /** The state of things and what can be done, until the person leaves. What fails is said, and the menu comes again. */
@@ -37,12 +41,18 @@ export async function homeMenu(
     const found = await look();
     if (!found.ok) return found;
     terminal.note(`\n${mailboxListWords(found.value.list, found.value.people)}\n`);
-    const action = await terminal.choose<Action>('What would you like to do?', ACTIONS);
+    const action = await terminal.choose<Action>('What would you like to do?', actionsFor(found.value));
     if (action === null || action === 'quit') return ok({ text: '', json: null, exit: 'done' });
     const outcome = await act(action, session, found.value);
     if (outcome === null) continue;
     terminal.note(outcome.ok ? outcome.value.text : failureWords(outcome.error));
   }
+}
+
+/** What needs an enabled mailbox is not offered without one. */
+function actionsFor({ list }: Found): readonly Choice<Action>[] {
+  const isOn = list.rows.some(({ state }) => state !== 'off');
+  return ACTIONS.filter(({ value }) => isOn || !['share', 'check', 'disable'].includes(value));
 }
 
 /** Null: the person thought better of it. */
@@ -93,8 +103,13 @@ async function act(
       return out === null ? null : perform(backup, [], { out });
     }
     case 'disable': {
-      const address = await chooseMailbox();
-      return address === null ? null : perform(disable, [address]);
+      if (enabled.length === 1) return perform(disable, [], { all: true });
+      const which = await terminal.choose('Which mailbox?', [
+        ...enabled.map((address) => ({ value: String(address), label: address })),
+        { value: ALL, label: 'All of them' },
+      ]);
+      if (which === null) return null;
+      return which === ALL ? perform(disable, [], { all: true }) : perform(disable, [which]);
     }
     default:
       return assertNever(action);

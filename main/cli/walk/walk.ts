@@ -4,6 +4,7 @@ import type { Outcome } from '../command-line/command.ts';
 import { takeNextChance } from '../commands/next-chance.ts';
 import type { Session } from '../session.ts';
 import { mailboxListWords } from '../words/mailbox-words.ts';
+import { WELCOME } from '../words/walk-words.ts';
 import { enableSome } from './enable-some.ts';
 import { homeMenu } from './home-menu.ts';
 
@@ -23,7 +24,13 @@ export async function walk(session: Session): Promise<Result<Outcome, Failure>> 
   if (!found.ok) return found;
   const isSetUp = found.value.list.rows.some(({ state }) => state !== 'off');
   if (!session.canAsk) return ok(summary(found.value, isSetUp));
-  return isSetUp ? homeMenu(session, () => look(session)) : enableSome(session, found.value.list);
+  if (!isSetUp) {
+    session.terminal.note(WELCOME);
+    const enabled = await enableSome(session, found.value.list);
+    if (!enabled.ok || enabled.value.exit !== 'done') return enabled;
+    session.terminal.note(enabled.value.text);
+  }
+  return homeMenu(session, () => look(session));
 }
 
 function look(session: Session): Promise<Result<Found, Failure>> {

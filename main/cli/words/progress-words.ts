@@ -1,6 +1,10 @@
 import { assertNever } from '@endymail/shared/result';
 import type { Progress } from '../../agent/index.ts';
 
+/** Nothing was heard for a while: what it may be. */
+export const WAITING_WORDS =
+  'Waiting: your keychain may ask to be unlocked, or another Endymail is at work (Ctrl+C gives up).';
+
 /** What is said while work goes on; null: nothing worth a line. */
 export function progressWords({ kind, address, profile }: Progress): string | null {
   const where = profile ? `“${profile.name}”` : '';
