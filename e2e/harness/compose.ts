@@ -41,15 +41,17 @@ const composeStateSchema = v.object({
  * No security setting is touched. Returns the decision and what the wire carried.
  */
 export function sendMessage(thunderbird: Thunderbird, sink: SmtpSink, message: MessageToSend): Promise<SentMessage> {
-  const { profile } = thunderbird;
-  const order = {
-    identityId: profile.identityId(message.from ?? profile.addresses[0] ?? ''),
-    to: message.to.join(', '),
-    subject: message.subject ?? `To ${message.to.join(' and ')}`,
-    body: message.body,
-    original: null,
-  };
+  const order = newMessage(thunderbird, message);
   return compose(thunderbird, sink, { recipients: message.to, order, beforeSend: message.beforeSend });
+}
+
+/**
+ * Writes a message and presses Send where Thunderbird should refuse to send it. Returns the text with which it refuses;
+ * the message is thrown away. Throws when no refusal came.
+ */
+export async function sendRefused(thunderbird: Thunderbird, message: MessageToSend): Promise<string> {
+  await thunderbird.run(COMPOSE, [{ ...newMessage(thunderbird, message) }]);
+  return v.parse(v.string(), await thunderbird.run(SEND_AND_BE_REFUSED));
 }
 
 /** Answers the message with this URI by Thunderbird's own Reply; who gets it is for Thunderbird to say. */
@@ -68,6 +70,16 @@ interface ComposeOrder {
   readonly subject: string;
   readonly body: string;
   readonly original: string | null;
+}
+
+function newMessage({ profile }: Thunderbird, message: MessageToSend): ComposeOrder {
+  return {
+    identityId: profile.identityId(message.from ?? profile.addresses[0] ?? ''),
+    to: message.to.join(', '),
+    subject: message.subject ?? `To ${message.to.join(' and ')}`,
+    body: message.body,
+    original: null,
+  };
 }
 
 async function compose(
@@ -148,6 +160,27 @@ const COMPOSE = `
 const SEND = `
   const window = Services.wm.getMostRecentWindow('msgcompose');
   window.setTimeout(() => window.goDoCommand('cmd_sendNow'), 0);`;
+
+/** Accepts the dialog that says no, then closes the window with the message. */
+const SEND_AND_BE_REFUSED = `
+  const window = Services.wm.getMostRecentWindow('msgcompose');
+  const { setTimeout } = ChromeUtils.importESModule('resource://gre/modules/Timer.sys.mjs');
+  const dialogOf = () => [...Services.wm.getEnumerator(null)].find(
+    open => open.document.documentURI.includes('commonDialog') && open.document.getElementById('infoBody')?.textContent);
+  window.setTimeout(() => window.goDoCommand('cmd_sendNow'), 0);
+  const until = Date.now() + 15_000;
+  let dialog;
+  while (!(dialog = dialogOf())) {
+    if (Date.now() > until || window.closed) throw new Error('no refusal');
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  const text = dialog.document.getElementById('infoBody').textContent;
+  dialog.document.querySelector('dialog').acceptDialog();
+  while (dialogOf() || window.gSendOperationInProgress) await new Promise(resolve => setTimeout(resolve, 20));
+  window.gContentChanged = false;
+  window.close();
+  while (Services.wm.getMostRecentWindow('msgcompose')) await new Promise(resolve => setTimeout(resolve, 20));
+  return text;`;
 
 /** The window stays for a moment after the mail has left, while the copy goes to the Sent folder. */
 const WAIT_FOR_NO_COMPOSE_WINDOW = `

@@ -6,7 +6,14 @@ export {
   type StoredCertificate,
 } from './certificate-store.ts';
 export { baseEnv, endProgram, runProgram, startProgram, type Finished } from './child.ts';
-export { sendMessage, sendReply, type ComposeState, type MessageToSend, type SentMessage } from './compose.ts';
+export {
+  sendMessage,
+  sendRefused,
+  sendReply,
+  type ComposeState,
+  type MessageToSend,
+  type SentMessage,
+} from './compose.ts';
 export { startDisplay, type Display } from './display.ts';
 export { endymail, endymailDone, type EndymailOptions, type EndymailRun } from './endymail.ts';
 export { takenNames, unlimitedRoot } from './taken-names.ts';
