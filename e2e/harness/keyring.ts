@@ -27,13 +27,20 @@ export interface KeyringOptions {
   /**
    * What happens when a password must be asked for. `none`: nothing on the bus can ask, the question counts as dismissed.
    * `silent`: something takes the question and never answers, as a person does who is not there.
+   * `display`: GNOME's own window asks on this display.
    */
-  readonly prompter?: 'none' | 'silent';
+  readonly prompter?: 'none' | 'silent' | { readonly display: string } | undefined;
 }
 
 const SECRETS = { name: 'org.freedesktop.secrets', path: '/org/freedesktop/secrets' };
+/** Of Debian's package gcr. */
+const PROMPTER = '/usr/libexec/gcr-prompter';
+/** Starts a program that is killed when the one that started it is gone, however that ended (util-linux). */
+const DIES_WITH_PARENT = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] as const;
 const LOGIN_COLLECTION = `${SECRETS.path}/collection/login`;
-const LOGIN_PASSWORD = 'the login password of this home';
+
+/** What unlocks the keyring of every home. */
+export const LOGIN_PASSWORD = 'the login password of this home';
 
 /** Starts a session bus. Several run side by side: each has its own socket in a folder of its own. */
 export async function startSessionBus(options: KeyringOptions): Promise<SessionBus> {
@@ -41,17 +48,14 @@ export async function startSessionBus(options: KeyringOptions): Promise<SessionB
   const runtime = mkdtempSync(join(tmpdir(), 'endymail-bus-'));
   const config = writeBusConfig(runtime, options.prompter ?? 'none');
   const env = { ...baseEnv(), HOME: options.home, XDG_RUNTIME_DIR: runtime };
-  const daemon = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=3'], {
+  const [starter, ...args] = [...DIES_WITH_PARENT, 'dbus-daemon', `--config-file=${config}`, '--nofork'];
+  // Who is on the bus ends with it (GDBus, exit-on-close), the keyring as well.
+  const daemon = spawn(starter, [...args, '--print-address=3'], {
     env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  const kill = (): void => {
-    daemon.kill('SIGKILL');
-  };
-  process.once('exit', kill);
   const stop = async (): Promise<void> => {
     await endProgram(daemon);
-    process.off('exit', kill);
     rmSync(runtime, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   const channel = daemon.stdio[3];
@@ -71,14 +75,9 @@ export async function startKeyring(options: KeyringOptions): Promise<Keyring> {
     env: bus.env,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  const kill = (): void => {
-    daemon.kill('SIGKILL');
-  };
-  process.once('exit', kill);
   daemon.stdin.end(LOGIN_PASSWORD);
   const stop = async (): Promise<void> => {
     await endProgram(daemon);
-    process.off('exit', kill);
     await bus.stop();
   };
   const isLocked = (wanted: boolean) => async (): Promise<boolean> =>
@@ -132,12 +131,15 @@ async function callSecrets(
 }
 
 /** A bus that knows no services of the machine: they would be started in the test's home, and asked instead of ours. */
-function writeBusConfig(runtime: string, prompter: 'none' | 'silent'): string {
+function writeBusConfig(runtime: string, prompter: NonNullable<KeyringOptions['prompter']>): string {
   const services = join(runtime, 'services');
   mkdirSync(services);
-  if (prompter === 'silent') {
-    // It never takes the name, so nobody answers; and it ends with the bus.
-    const service = '[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/usr/bin/dbus-monitor\n';
+  if (prompter !== 'none') {
+    const program =
+      prompter === 'silent'
+        ? `${DIES_WITH_PARENT.join(' ')} /bin/sleep 3600`
+        : `/usr/bin/env DISPLAY=${prompter.display} ${PROMPTER}`;
+    const service = `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=${program}\n`;
     writeFileSync(join(services, 'org.gnome.keyring.SystemPrompter.service'), service);
   }
   const config = join(runtime, 'bus.conf');

@@ -6,9 +6,17 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { createOsKeychain, type Keychain } from '@endymail/main/agent/keychain';
 import { Redacted, type Failure, type Result } from '@endymail/shared/result';
 import { runProgram } from '../harness/child.ts';
-import { startKeyring, startSessionBus, type Keyring } from '../harness/keyring.ts';
+import { startDisplay } from '../harness/display.ts';
+import {
+  LOGIN_PASSWORD,
+  startKeyring,
+  startSessionBus,
+  type Keyring,
+  type KeyringOptions,
+} from '../harness/keyring.ts';
 import { requirePrograms } from '../harness/programs.ts';
 import { createTestHome, type TestHome } from '../harness/test-home.ts';
+import { until } from '../harness/until.ts';
 
 /** Long enough for a keychain that answers, on a busy computer too. */
 const ANSWER_MS = 8_000;
@@ -27,7 +35,7 @@ afterEach(() => home.dispose());
 const newKey = (): Redacted<Uint8Array> => new Redacted(Uint8Array.from(randomBytes(32)));
 const codeOf = (result: Result<unknown, Failure>): string | null => (result.ok ? null : result.error.code);
 
-async function startedKeyring(prompter: 'none' | 'silent' = 'none'): Promise<Keyring> {
+async function startedKeyring(prompter: KeyringOptions['prompter'] = 'none'): Promise<Keyring> {
   const keyring = await startKeyring({ home: home.folder, prompter });
   home.onDispose(keyring.stop);
   return keyring;
@@ -152,4 +160,47 @@ describe('a locked keychain', () => {
     expect(run.stdout.toString()).toBe('keychain-locked');
     expect(run.code).toBe(0);
   });
+
+  test('opens when the person answers the question in time', async () => {
+    const { display, keychain, id, key } = await lockedWithWindow();
+    const read = keychain.read(id);
+    const window = await display.findWindow(QUESTION);
+    const env = { ...home.env, DISPLAY: display.name };
+    await runProgram('xdotool', ['type', '--delay', '20', LOGIN_PASSWORD], { env });
+    await display.pressKey(window, 'Return');
+    const answer = await read;
+    expect(answer.ok && answer.value?.reveal()).toEqual(key.reveal());
+  });
+
+  test('[SEC-3] whose question the person dismisses is locked, not empty', async () => {
+    const { display, keychain, id } = await lockedWithWindow();
+    const read = keychain.read(id);
+    let answered = false;
+    void read.then(() => {
+      answered = true;
+    });
+    await until('an answer', async () => {
+      const xdotool = ['search', '--onlyvisible', '--name', QUESTION, 'windowfocus', 'key', 'Escape'];
+      if (!answered) await runProgram('xdotool', xdotool, { env: { ...home.env, DISPLAY: display.name } });
+      return answered;
+    });
+    expect(codeOf(await read)).toBe('keychain-locked');
+  });
 });
+
+/** The title of GNOME's window that asks for the password of the keyring. */
+const QUESTION = 'Unlock Login Keyring';
+
+/** A locked keychain that holds a key, and a display on which its question appears. */
+async function lockedWithWindow() {
+  requirePrograms('Xvfb', 'xdotool');
+  const display = await startDisplay();
+  home.onDispose(() => display.close());
+  const keyring = await startedKeyring({ display: display.name });
+  const keychain = createOsKeychain({ env: keyring.env });
+  const id = randomUUID();
+  const key = newKey();
+  await keychain.write(id, key);
+  await keyring.lock();
+  return { display, keychain, id, key };
+}

@@ -55,7 +55,7 @@ async function opened(): Promise<Home> {
   return home.value;
 }
 
-test('[SEC-24] killed while it remembers: the last change that was reported is there, and nothing half done', async () => {
+test('[SEC-6] killed while it remembers: the last change that was reported is there, and nothing half done', async () => {
   for (let round = 0; round < 6; round += 1) {
     const child = startChild(`
       const home = (await openHome({ folder, keychain, command: 'child', now, waitForLockMs: 0 })).value;
@@ -78,7 +78,7 @@ test('[SEC-24] killed while it remembers: the last change that was reported is t
   }
 });
 
-test('[SEC-24] killed at any step of restoring: the old data is there, whole, and never taken for a new home', async () => {
+test('[SEC-6] killed at any step of restoring: the old data is there, whole, and never taken for a new home', async () => {
   const first = await opened();
   await first.update((state) => ({ ...state, settings: { autoDisable: false } }));
   writeFileSync(join(first.clientsFolder, '0123456789abcdef.jsonl'), '{}\n');

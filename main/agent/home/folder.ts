@@ -14,7 +14,7 @@ export async function makePrivateFolder(path: string): Promise<Result<void, Fail
     return err(
       failed.code === 'disk-full'
         ? failed
-        : failure('home-unwritable', `Endymail can not make its folder ${path}.`, failed.detail),
+        : failure('home-unwritable', `The folder ${path} can not be made or written to.`, failed.detail),
     );
   }
 }

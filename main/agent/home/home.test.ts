@@ -314,7 +314,7 @@ describe('a home that can not be opened is left as it is', () => {
   });
 });
 
-test('[SEC-5] what a killed process left half done is taken away', async () => {
+test('what a killed process left half done is taken away', async () => {
   await madeHome();
   writeFileSync(path('.state.sealed.0123456789abcdef.tmp'), 'half');
   await openedHome();

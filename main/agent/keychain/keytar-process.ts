@@ -51,10 +51,14 @@ export async function askKeytar(request: KeytarRequest, options: KeytarOptions):
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
   });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
   const answer = Promise.withResolvers<KeytarAnswer>();
   const timer = setTimeout(() => {
     answer.resolve({ kind: 'no-answer' });
-    child.kill('SIGKILL');
+    kill();
   }, options.timeoutMs);
 
   const chunks: Buffer[] = [];
@@ -76,6 +80,7 @@ export async function askKeytar(request: KeytarRequest, options: KeytarOptions):
     return await answer.promise;
   } finally {
     clearTimeout(timer);
+    process.off('exit', kill);
   }
 }
 
