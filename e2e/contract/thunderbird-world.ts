@@ -22,7 +22,10 @@ import {
   createTestHome,
   createTestPerson,
   createThunderbirdProfile,
+  inPrivateFolder,
+  runProgram,
   startOnce,
+  THUNDERBIRD_FOLDER,
   type TestHome,
   type TestIdentity,
   type TestPerson,
@@ -45,6 +48,8 @@ export interface World extends AsyncDisposable {
   readonly identity: (person: TestPerson, change?: Partial<IdentityTarget>) => IdentityTarget;
   /** A target with these mailboxes and people, and the automatic switch while there is a mailbox. */
   readonly target: (mailboxes: readonly TestPerson[], people?: readonly TestPerson[]) => Promise<ProfileTarget>;
+  /** As the person does it in Thunderbird's settings. */
+  readonly setPrimaryPassword: (password: string) => Promise<void>;
   /** Another adapter on the same profile and journal. */
   readonly adapterWith: (options: Partial<ThunderbirdAdapterOptions>) => MailClientAdapter;
 }
@@ -145,6 +150,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       changedByHand: 'leave',
     }),
     adapterWith,
+    setPrimaryPassword: async (password) => {
+      await inPrivateFolder(async (folder) => {
+        const files = ['-f', folder.put('old', '\n'), '-@', folder.put('new', `${password}\n`)];
+        // Thunderbird's own NSS: it seals under more rounds than the one of the tools.
+        const env = { ...home.env, LD_LIBRARY_PATH: THUNDERBIRD_FOLDER };
+        const run = await runProgram('certutil', ['-W', '-d', `sql:${profile.folder}`, ...files], { env });
+        if (run.code !== 0) throw new Error(run.stderr.toString());
+      });
+    },
     [Symbol.asyncDispose]: () => home.dispose(),
   };
 }

@@ -10,7 +10,6 @@ import { createProfileHold } from './applying/profile-hold.ts';
 import { readState } from './applying/read-state.ts';
 import type { CertificateStoreWriter } from './applying/store-change.ts';
 import { openComposeWindow } from './compose/compose.ts';
-import { clientCommand } from './headless/client-command.ts';
 import { createHeadlessWriter } from './headless/headless-writer.ts';
 import { inspectProfile } from './inspect.ts';
 import { deleteJournal, journalPath, openJournal, readLedger, type Journal } from './journal/journal.ts';
@@ -122,7 +121,7 @@ function workbench(
 async function chooseRoute({ system, route }: ThunderbirdAdapterOptions, profile: ClientProfile): Promise<Route> {
   if (route !== 'headless' && profile.packaging === 'native' && (await findNssTools(system)) !== null)
     return 'nss-tools';
-  return route !== 'nss-tools' && clientCommand(profile) !== null ? 'headless' : 'none';
+  return route !== 'nss-tools' && profile.program !== null ? 'headless' : 'none';
 }
 
 async function prepareJournal(folder: string, file: string, profile: ClientProfile): Promise<Result<Journal, Failure>> {

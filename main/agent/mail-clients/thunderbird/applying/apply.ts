@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ApplyReport, ClientProfile, PrefValue } from '@endymail/shared/mail';
 import type { ProfileTarget, TransportKey } from '../../adapter.ts';
-import { cleanUpAfterRun } from '../headless/client-run-cleanup.ts';
+import { cleanUpAfterRun } from '../headless/client-run.ts';
 import type { Change } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
 import { planProfile, type PlannedWork, type ProfileState } from '../planning/plan.ts';

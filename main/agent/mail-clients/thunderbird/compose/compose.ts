@@ -3,7 +3,6 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import type { TestMessage } from '../../adapter.ts';
-import { clientCommand } from '../headless/client-command.ts';
 
 /** nsIMsgCompFormat.PlainText */
 const FORMAT_PLAIN_TEXT = 2;
@@ -18,11 +17,11 @@ export async function openComposeWindow(
   message: TestMessage,
   system: System,
 ): Promise<Result<void, Failure>> {
-  const command = clientCommand(profile);
-  if (command === null) return err(failure('client-not-installed'));
-  const args = [...command.args, '--profile', profile.path, '-compose', composeArgument(identityId, message)];
+  const { program } = profile;
+  if (program === null) return err(failure('client-not-installed'));
+  const args = ['--profile', profile.path, '-compose', composeArgument(identityId, message)];
   return new Promise((resolve) => {
-    const child = spawn(command.program, args, { env: { ...system.env }, detached: true, stdio: 'ignore' });
+    const child = spawn(program, args, { env: { ...system.env }, detached: true, stdio: 'ignore' });
     child.once('error', (error) => {
       resolve(err(failure('client-not-installed', undefined, error.message)));
     });

@@ -13,7 +13,7 @@ const system = {
   now: () => new Date(),
 };
 /** Stands for the client: says its process id and lives on. */
-const client = { program: '/bin/sh', args: ['-c', 'echo $$ > "$0"; exec sleep 600'] };
+const CLIENT = ['-c', 'echo $$ > "$0"; exec sleep 600'];
 
 let folder: string;
 let pidFile: string;
@@ -56,7 +56,7 @@ const isGone = (pid: number) =>
 
 describe('a client that runs for us', () => {
   it('is told to end, and ends', async () => {
-    const running = startClient(client, [pidFile], system);
+    const running = startClient('/bin/sh', [...CLIENT, pidFile], system);
     const pid = await pidOfClient();
     expect(running.signal.aborted).toBe(false);
     running.kill();
@@ -65,7 +65,7 @@ describe('a client that runs for us', () => {
   });
 
   it('ends by itself, and that is seen', async () => {
-    const running = startClient({ program: '/bin/sh', args: ['-c', 'exit 3'] }, [], system);
+    const running = startClient('/bin/sh', ['-c', 'exit 3'], system);
     await running.ended;
     expect(running.signal.aborted).toBe(true);
   });
@@ -74,7 +74,7 @@ describe('a client that runs for us', () => {
     const module = fileURLToPath(new URL('client-process.ts', import.meta.url));
     const program = `
       const { startClient } = await import(${JSON.stringify(module)});
-      startClient(${JSON.stringify(client)}, [${JSON.stringify(pidFile)}], { platform: process.platform, env: process.env });
+      startClient('/bin/sh', ${JSON.stringify([...CLIENT, pidFile])}, { platform: process.platform, env: process.env });
       setInterval(() => {}, 1000);`;
     const endymail = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' });
     const pid = await pidOfClient();

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { System } from '../../../system.ts';
-import type { ClientCommand } from './client-command.ts';
 
 /** A client that runs for a short time without a window, and not longer than this process. */
 export interface ClientProcess {
@@ -28,11 +27,9 @@ const LEASH = [
 ].join('\n');
 
 /** Starts the client. Its output is dropped: it names accounts and folders. */
-export function startClient(command: ClientCommand, args: readonly string[], system: System): ClientProcess {
-  const all = [...command.args, ...args];
+export function startClient(program: string, args: readonly string[], system: System): ClientProcess {
   const leashed = system.platform !== 'win32';
-  const [program, programArgs] = leashed ? ['/bin/sh', ['-c', LEASH, command.program, ...all]] : [command.program, all];
-  const child = spawn(program, programArgs, {
+  const child = spawn(leashed ? '/bin/sh' : program, leashed ? ['-c', LEASH, program, ...args] : args, {
     env: { ...system.env, MOZ_CRASHREPORTER_DISABLE: '1' },
     stdio: ['pipe', 'ignore', 'ignore'],
   });

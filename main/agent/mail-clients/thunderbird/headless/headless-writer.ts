@@ -4,13 +4,13 @@ import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import { fileFailure } from '../applying/file-failure.ts';
 import type { ProfileHold } from '../applying/profile-hold.ts';
-import { prefsFile, rewritePrefs } from '../applying/rewrite-prefs.ts';
+import { prefsFile } from '../applying/rewrite-prefs.ts';
 import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
+import type { ClientRun } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readPrefsFile } from '../reading/index.ts';
-import { clientCommand, type ClientCommand } from './client-command.ts';
 import { startClient } from './client-process.ts';
-import { cleanUpAfterRun, clientRun, REMOTE_CONTROL_PREFS } from './client-run-cleanup.ts';
+import { cleanUpAfterRun, clientRun, prepareRun } from './client-run.ts';
 import { keyFiles } from './key-files.ts';
 import { connectMarionette, type MarionetteSession } from './marionette.ts';
 import { portFile, portOfRun } from './port-file.ts';
@@ -48,15 +48,15 @@ const QUIT_RESERVE_MS = 3_000;
  */
 export function createHeadlessWriter(options: HeadlessOptions): CertificateStoreWriter {
   return {
-    available: (profile) => Promise.resolve(clientCommand(profile) !== null),
+    available: (profile) => Promise.resolve(profile.program !== null),
     write: async (profile, changes) => {
-      const command = clientCommand(profile);
-      if (command === null) return err(failure('client-not-installed'));
+      const { program } = profile;
+      if (program === null) return err(failure('client-not-installed'));
       // Thunderbird would ask for it before its remote control listens, where nobody sees the question.
       if (profile.primaryPassword === true) return err(failure('primary-password'));
       const taken = await options.hold.take();
       if (!taken.ok) return taken;
-      return runClient(options, profile, command, changes);
+      return runClient(options, profile, program, changes);
     },
   };
 }
@@ -64,7 +64,7 @@ export function createHeadlessWriter(options: HeadlessOptions): CertificateStore
 async function runClient(
   options: HeadlessOptions,
   profile: ClientProfile,
-  command: ClientCommand,
+  program: string,
   changes: readonly StoreChange[],
 ): Promise<Result<void, Failure>> {
   const { system, namelessFolder, journal, hold, onStep } = options;
@@ -77,7 +77,7 @@ async function runClient(
   if (!journalled.ok) return journalled;
   onStep('client-run-journalled');
 
-  const outcome = await prepareAndRun(options, profile, command, changes, files.make);
+  const outcome = await prepareAndRun(options, profile, program, run, changes, files.make);
   await files.dispose();
   // Also after a failure: whatever the run left is taken away before anything else is done.
   const held = await hold.take();
@@ -91,7 +91,8 @@ async function runClient(
 async function prepareAndRun(
   { system, hold, onStep }: HeadlessOptions,
   profile: ClientProfile,
-  command: ClientCommand,
+  program: string,
+  run: ClientRun,
   changes: readonly StoreChange[],
   makeFiles: () => Promise<readonly string[]>,
 ): Promise<Result<void, Failure>> {
@@ -104,15 +105,13 @@ async function prepareAndRun(
     return err(fileFailure(error, profile.path, 'write-failed'));
   }
   onStep('key-files-made');
-  // Before the start: Marionette puts about a hundred testing prefs into prefs.js for ever otherwise
-  // (remote/shared/RecommendedPreferences.sys.mjs), and listens on its well-known port.
-  const set = await rewritePrefs(profile.path, REMOTE_CONTROL_PREFS);
+  const set = await prepareRun(profile, run);
   if (!set.ok) return set;
   onStep('remote-control-set');
 
   hold.release();
   const client = startClient(
-    command,
+    program,
     [
       '--profile',
       profile.path,

@@ -51,7 +51,10 @@ export interface KeyChange {
 /** A short run of the client itself: which prefs it needs or touches, and the files that carry keys into it. */
 export interface ClientRun {
   readonly kind: 'client-run';
-  readonly prefs: readonly { readonly name: string; readonly before: PrefValue }[];
+  /** Set for the run, and set back where they still have our value. */
+  readonly set: readonly { readonly name: string; readonly before: PrefValue; readonly ours: PrefValue }[];
+  /** What the program itself writes in a run; set back whatever it is then. */
+  readonly touched: readonly { readonly name: string; readonly before: PrefValue }[];
   /** File names inside the profile folder; none where files without a name do. */
   readonly files: readonly string[];
 }
@@ -65,7 +68,7 @@ export interface JournalHeader {
 // A pref of Thunderbird may be long, ours and what they replace are not; a certificate of the profile has under 2 KiB.
 const TEXT_MAX_CHARS = 8_192;
 const DER_BASE64_MAX_CHARS = 16_384;
-const CLIENT_RUN_PREFS_MAX = 64;
+const CLIENT_RUN_PREFS_MAX = 4_096;
 const CLIENT_RUN_FILES_MAX = 4_096;
 
 const text = v.pipe(v.string(), v.maxLength(TEXT_MAX_CHARS));
@@ -106,7 +109,11 @@ const changeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('key'), id: certificateId, address, der }),
   v.strictObject({
     kind: v.literal('client-run'),
-    prefs: v.pipe(v.array(v.strictObject({ name: text, before: prefValue })), v.maxLength(CLIENT_RUN_PREFS_MAX)),
+    set: v.pipe(
+      v.array(v.strictObject({ name: text, before: prefValue, ours: prefValue })),
+      v.maxLength(CLIENT_RUN_PREFS_MAX),
+    ),
+    touched: v.pipe(v.array(v.strictObject({ name: text, before: prefValue })), v.maxLength(CLIENT_RUN_PREFS_MAX)),
     // Deleted by name after a crash, so it must never lead out of the profile folder.
     files: v.pipe(
       v.array(v.pipe(v.string(), v.regex(/^\.endymail-[0-9a-f]{1,64}\.p12$/))),

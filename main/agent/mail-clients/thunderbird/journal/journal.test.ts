@@ -102,7 +102,7 @@ describe('a journal', () => {
     [
       'a file name that leads out of the profile',
       (text: string) =>
-        `${text}{"v":1,"n":3,"event":"intend","change":{"kind":"client-run","prefs":[],"files":["../.endymail-00.p12"]}}\n`,
+        `${text}{"v":1,"n":3,"event":"intend","change":{"kind":"client-run","set":[],"touched":[],"files":["../.endymail-00.p12"]}}\n`,
     ],
     ['an unknown field', (text: string) => text.replace('"before"', '"extra":1,"before"')],
   ])('[SEC-30] with %s is refused and left as it is', async (_what, damage) => {

@@ -22,7 +22,12 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     der: fc.constant(Uint8Array.of(1)),
     before: fc.constantFrom('absent', 'untrusted'),
   }),
-  fc.record({ kind: fc.constant('client-run'), prefs: fc.constant([]), files: fc.constant([]) }),
+  fc.record({
+    kind: fc.constant('client-run'),
+    set: fc.constant([]),
+    touched: fc.constant([]),
+    files: fc.constant([]),
+  }),
 );
 const kinds: readonly EventKind[] = ['intend', 'done', 'withdraw', 'withdrawn'];
 const events: fc.Arbitrary<JournalEvent[]> = fc
