@@ -48,6 +48,8 @@ export async function startThunderbird(profile: TestProfile, options: Thunderbir
     ],
     { env: thunderbirdEnv(profile, options.display), logFile },
   );
+  let quitting: Promise<void> | null = null;
+  profile.home.onDispose(() => quitting ?? endProgram(child));
   const ended = new AbortController();
   child.once('exit', () => {
     ended.abort();
@@ -67,7 +69,6 @@ export async function startThunderbird(profile: TestProfile, options: Thunderbir
   if (folder !== profile.folder) throw new Error(`The port belongs to another Thunderbird: ${String(folder)}`);
   await run(WAIT_FOR_MAIN_WINDOW, [], START_LIMIT_MS);
 
-  let quitting: Promise<void> | null = null;
   const quit = async (): Promise<void> => {
     const gone = hasEnded(child) ? Promise.resolve() : once(child, 'exit');
     await session.value.quit();
@@ -78,7 +79,8 @@ export async function startThunderbird(profile: TestProfile, options: Thunderbir
     if (child.signalCode !== null) throw new Error(`Thunderbird did not quit by itself (${child.signalCode})`);
   };
   const quitOnce = (): Promise<void> => (quitting ??= quit());
-  profile.home.onDispose(() => endProgram(child));
+  // A home that goes before a test let go of its Thunderbird: an orderly end all the same.
+  profile.home.onDispose(quitOnce);
   return { profile, pid: child.pid ?? 0, run, quit: quitOnce, [Symbol.asyncDispose]: quitOnce };
 }
 
