@@ -24,7 +24,7 @@ export async function setAsideData(
     const target = await makeTarget(await realpath(layout.folder), now);
     if (names.includes(journals)) await cp(layout.clients, join(target, journals), { recursive: true });
     // The identity first: what remains without one, should this be interrupted, is taken for damaged and not for new.
-    for (const name of moved.toSorted((a) => (a === identity ? -1 : 0))) {
+    for (const name of moved.toSorted((a, b) => Number(b === identity) - Number(a === identity))) {
       await rename(join(layout.folder, name), join(target, name));
     }
     await syncFolder(target);

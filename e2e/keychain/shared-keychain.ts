@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redacted, ok } from '@endymail/shared/result';
-import type { Keychain } from '../../keychain/index.ts';
+import type { Keychain } from '@endymail/main/agent/keychain';
 
 /** A keychain that several processes of a test share. Protects nothing: the keys lie open in a folder. */
 export function createSharedKeychain(folder: string): Keychain {

@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Redacted, type Failure, type Result } from '@endymail/shared/result';
-import { openHome, type Home } from './home.ts';
-import { createSharedKeychain } from './testing/shared-keychain.ts';
+import { openHome, type Home } from '@endymail/main/agent/home';
+import { createSharedKeychain } from './shared-keychain.ts';
 
 const PASSPHRASE = 'four random words here';
 const now = (): Date => new Date('2026-11-25T08:15:00.000Z');
@@ -28,12 +27,11 @@ afterEach(() => {
 
 /** Another process with the home's modules at hand. */
 function startChild(program: string) {
-  const moduleOf = (name: string): string => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)));
+  const moduleOf = (name: string): string => JSON.stringify(import.meta.resolve(name));
   const source = `
-    import { openHome } from ${moduleOf('home.ts')};
-    import { restoreHome } from ${moduleOf('restore.ts')};
-    import { createSharedKeychain } from ${moduleOf('testing/shared-keychain.ts')};
-    import { Redacted } from ${moduleOf('../../../shared/result/index.ts')};
+    import { openHome, restoreHome } from ${moduleOf('@endymail/main/agent/home')};
+    import { createSharedKeychain } from ${moduleOf('./shared-keychain.ts')};
+    import { Redacted } from ${moduleOf('@endymail/shared/result')};
     import { readFileSync } from 'node:fs';
     const folder = ${JSON.stringify(folder)};
     const keychain = createSharedKeychain(${JSON.stringify(keys)});
