@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createPerson,
+  endProcessesOf,
   endProgram,
+  endymailDone,
   inspectMail,
   introduce,
+  processesOf,
   requirePrograms,
   setPrefs,
   startDisplay,
@@ -57,6 +61,11 @@ describe('Thunderbird without remote control', () => {
     await display.pressKey(window, 'ctrl+Return');
   };
 
+  const judge = async (mail: Uint8Array, recipient: Person): ReturnType<typeof inspectMail> => {
+    const [sendersKey, recipientsKey] = [await alice.exportKey(), await recipient.exportKey()];
+    return inspectMail(mail, { recipient: recipientsKey, senderAuthority: sendersKey.authorities[0]! });
+  };
+
   it('sends the first mail encrypted and signed', async () => {
     const thunderbird = startProgram(
       THUNDERBIRD_PROGRAM,
@@ -68,14 +77,28 @@ describe('Thunderbird without remote control', () => {
     );
     try {
       await sendByKeyboard('By hand');
-      const mail = await sink.take(BOB);
-      const [alicesKey, bobsKey] = [await alice.exportKey(), await bob.exportKey()];
-      const seen = await inspectMail(mail.bytes, { recipient: bobsKey, senderAuthority: alicesKey.authorities[0]! });
+      const seen = await judge((await sink.take(BOB)).bytes, bob);
       expect(seen).toMatchObject({ wire: 'enveloped-data', signature: { valid: true, signerAddresses: [ALICE] } });
       expect(seen.signature?.text).toContain('only for bob');
       expect(seen.signature?.carries).toHaveLength(1);
     } finally {
       await endProgram(thunderbird);
+    }
+  });
+
+  it('opens a test mail to oneself in its own compose window, whether it runs or not, and sends it encrypted', async () => {
+    const options = { home: alice.home, env: { ...alice.env, DISPLAY: display.name, GDK_BACKEND: 'x11' } };
+    try {
+      for (const running of [false, true]) {
+        expect(processesOf(alice.profile.folder).length > 0).toBe(running);
+        const run = await endymailDone(['check', ALICE, '--send-test', '--json'], options);
+        const { testSubject } = v.parse(v.looseObject({ testSubject: v.string() }), run.json());
+        await sendByKeyboard(testSubject);
+        const seen = await judge((await sink.take(ALICE)).bytes, alice);
+        expect(seen).toMatchObject({ wire: 'enveloped-data', signature: { valid: true, signerAddresses: [ALICE] } });
+      }
+    } finally {
+      await endProcessesOf(alice.profile.folder);
     }
   });
 });

@@ -39,6 +39,7 @@ export { createPerson, introduce, ROUTES, type Person, type Route } from './pers
 export { readPrefs, removePrefs, setPrefs } from './prefs-file.ts';
 export { inPrivateFolder, type PrivateFolder } from './private-folder.ts';
 export { requirePrograms, THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM, type ProgramName } from './programs.ts';
+export { endProcessesOf, processesOf } from './processes.ts';
 export { openMessage, receiveMessage, type Reading } from './reader.ts';
 export { startSmtpSink, type SentMail, type SmtpSink } from './smtp-sink.ts';
 export { createTestHome, type TestHome } from './test-home.ts';

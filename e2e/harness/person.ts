@@ -22,6 +22,8 @@ export interface Person extends AsyncDisposable {
   readonly keyring: Keyring;
   readonly profile: TestProfile;
   readonly thunderbird: ThunderbirdHandle;
+  /** The environment in which this person's Endymail runs. */
+  readonly env: Readonly<Record<string, string>>;
   /** Runs a command of Endymail that must go well. Thunderbird must be closed where the command changes prefs. */
   endymail(...args: readonly string[]): Promise<EndymailRun>;
   /** Writes the public part of a mailbox; returns the file. */
@@ -35,6 +37,8 @@ export interface PersonOptions {
   readonly identities: readonly [TestIdentity, ...TestIdentity[]];
   readonly sink: SmtpSink;
   readonly route?: Route;
+  /** The X display that the person's Thunderbird shows itself on, e.g. ":7"; without a window by default. */
+  readonly display?: string | undefined;
 }
 
 const EXPORT_PASSPHRASE = 'four words on a phone';
@@ -51,7 +55,10 @@ export async function createPerson(options: PersonOptions): Promise<Person> {
       smtpPort: options.sink.port,
     });
     await startOnce(profile);
-    const thunderbird = createThunderbirdHandle(profile);
+    const thunderbird = createThunderbirdHandle(
+      profile,
+      options.display === undefined ? {} : { display: options.display },
+    );
     home.onDispose(() => thunderbird.closed());
     return personAt({ address, home, keyring, profile, thunderbird, route: options.route });
   } catch (error) {
@@ -71,6 +78,7 @@ function personAt(
   };
   return {
     ...o,
+    env,
     endymail: run,
     share: async (address = o.address) => {
       const out = file('public-part.json');
