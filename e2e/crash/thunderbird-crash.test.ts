@@ -8,13 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import type { ProfileTarget } from '../../main/agent/mail-clients/adapter.ts';
 import type { StoreRoute } from '../../main/agent/mail-clients/thunderbird/index.ts';
-import { clientsFolder, createWorld, valueOf, type World } from '../contract/thunderbird-world.ts';
-import { certificateFor, certificateHash, startThunderbird, until, type TestPerson } from '../harness/index.ts';
-import type { CrashJob } from './apply-until.ts';
+import { createWorld, valueOf, type World } from '../contract/thunderbird-world.ts';
+import { certificateFor, certificateHash, startThunderbird, until } from '../harness/index.ts';
+import { crashJob } from './crash-job.ts';
 import { leftovers } from './leftovers.ts';
 
 const PROGRAM = fileURLToPath(new URL('apply-until.ts', import.meta.url));
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
  * Kills Endymail at every step of enabling and of undoing. What was begun by way of the route under test is finished by
@@ -58,42 +57,11 @@ describe.each(['nss-tools', 'headless'] as const)('[SEC-24] a kill at any step, 
     }
   }
 
-  async function job(wanted: 'enable' | 'undo', dieAt: number): Promise<CrashJob> {
-    const mailbox = ({ address, authority, own }: TestPerson): CrashJob['identities'][number] => ({
-      identityId: world.profile.identityId(address),
-      address,
-      authority: base64(authority.certificate),
-      certificate: base64(own.certificate),
-      privateKey: base64(own.privateKey.reveal()),
-    });
-    const bob = await world.person(world.bob);
-    const enabled = wanted === 'enable';
-    return {
-      homeDir: world.home.folder,
-      env: { ...world.home.env },
-      clientsFolder: clientsFolder(world.home),
-      profilePath: world.profile.folder,
-      route,
-      dieAt,
-      identities: enabled ? [mailbox(world.alice), mailbox(world.work)] : [],
-      anchor: enabled ? base64(world.anchor.certificate) : null,
-      people: enabled
-        ? [
-            {
-              address: bob.address,
-              certificate: base64(bob.certificate),
-              crossCertificate: base64(bob.crossCertificate),
-            },
-          ]
-        : [],
-    };
-  }
-
   /** Runs it to its end, or to its death; then nothing that it started is alive any more. */
   async function run(wanted: 'enable' | 'undo', dieAt: number, killAfterMs?: number): Promise<readonly string[]> {
     const child = spawn(process.execPath, [PROGRAM], { env: world.home.env, stdio: ['pipe', 'pipe', 'inherit'] });
     child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify(await job(wanted, dieAt)));
+    child.stdin.end(JSON.stringify(await crashJob(world, route, wanted, dieAt)));
     const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
     const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     clearTimeout(timer);
