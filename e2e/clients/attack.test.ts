@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { certificateFacts } from '@endymail/main/agent/certificates';
+import { certificateFacts, type KeyAndCertificate } from '@endymail/main/agent/certificates';
 import {
   addCertificate,
   certificateFor,
   certificateHash,
+  createPerson,
   createTestHome,
   createTestPerson,
   createThunderbirdHandle,
@@ -15,6 +16,7 @@ import {
   keyPairBytes,
   listCertificates,
   openMessage,
+  publicPartFile,
   receiveMessage,
   requirePrograms,
   sendMessage,
@@ -23,7 +25,10 @@ import {
   startSmtpSink,
   takenNames,
   unlimitedRoot,
+  wireOf,
   type HostileLeaf,
+  type KeyPairBytes,
+  type Person,
   type SmtpSink,
   type TestPerson,
   type Thunderbird,
@@ -37,42 +42,94 @@ requirePrograms('thunderbird', 'openssl', 'certutil', 'pk12util', 'gnome-keyring
 /** Bob is known to alice, and the key of his CA is his: he can sign with it whatever he likes. */
 describe('a hostile correspondent', () => {
   const now = new Date();
-  const home = createTestHome('alice');
   let sink: SmtpSink;
-  let alice: TestPerson;
+  let alice: Person;
   let bob: TestPerson;
   let carol: TestPerson;
-  let handle: ThunderbirdHandle;
-  let shapes: readonly HostileLeaf[];
+  /** What a mail to alice is encrypted to, and what her own signatures stand under. */
+  let alicesKey: KeyPairBytes & { readonly authorities: readonly Uint8Array[] };
 
   beforeAll(async () => {
     sink = await startSmtpSink();
-    alice = await createTestPerson(ALICE, 'Alice Example');
+    alice = await createPerson({ identities: [{ address: ALICE, name: 'Alice Example' }], sink });
+    await alice.endymail('enable', ALICE, '--yes');
+    alicesKey = await alice.exportKey();
     bob = await createTestPerson('bob@example.test', 'Bob Example');
     carol = await createTestPerson('carol@example.test', 'Carol Example');
-    const profile = createThunderbirdProfile({
-      home,
-      identities: [{ address: ALICE, name: 'Alice' }],
-      smtpPort: sink.port,
-    });
-    await setUpByHand(profile, alice, [bob, carol]);
-    handle = createThunderbirdHandle(profile);
-    const stored = await listCertificates(await handle.running());
-    const own = certificateHash(alice.authority.certificate);
-    const anchor = stored.find(({ trustedForMail, sha256 }) => trustedForMail && sha256 !== own)!;
-    shapes = await everyShape({ bob, victim: carol, alice, anchor: Buffer.from(anchor.der, 'base64'), now });
+    for (const person of [bob, carol]) await meet(person);
   });
 
   afterAll(async () => {
-    await home.dispose();
+    await alice.dispose();
     await sink.close();
   });
 
+  const meet = (person: TestPerson): Promise<unknown> =>
+    alice.endymail('import-peer', publicPartFile(person, alice.home), '--yes');
+
+  /** Every shape, also in the names of the roots that alice trusts. */
+  const shapesAgainst = async (victim: TestPerson): Promise<readonly HostileLeaf[]> => {
+    const stored = await listCertificates(await alice.thunderbird.running());
+    const trusted = stored.filter(({ trustedForMail }) => trustedForMail);
+    const own = certificateHash(alicesKey.authorities[0]!);
+    const [anchor] = trusted.filter(({ sha256 }) => sha256 !== own);
+    expect(trusted).toHaveLength(2);
+    return everyShape({
+      ...{ bob, victim, now },
+      receiversAuthority: alicesKey.authorities[0]!,
+      anchor: Buffer.from(anchor!.der, 'base64'),
+    });
+  };
+
+  const cast = (shape: HostileLeaf, victim: TestPerson): Cast => ({
+    ...{ shape, bob, victim },
+    receiver: { address: ALICE, certificate: alicesKey.certificate },
+  });
+
+  const sendTo = async (victim: TestPerson, shapes: readonly HostileLeaf[]) => {
+    const sent = await sendMessage(await alice.thunderbird.running(), sink, { to: [victim.address], body: 'for her' });
+    const open = async (key: KeyAndCertificate): Promise<boolean> => {
+      const options = { recipient: keyPairBytes(key), senderAuthority: alicesKey.authorities[0]! };
+      return (await inspectMail(sent.mail.bytes, options)).content !== null;
+    };
+    const others = [];
+    for (const { shape, key } of shapes) if (await open(key)) others.push(shape);
+    return { wire: wireOf(sent.mail.bytes), opensForVictim: await open(victim.own), opensForOthers: others };
+  };
+
   it('[SEC-16] is never taken for a third person, and mail to that person stays encrypted to them', async () => {
-    const thunderbird = await handle.running();
+    const shapes = await shapesAgainst(carol);
+    const thunderbird = await alice.thunderbird.running();
     const outcomes = [];
-    for (const shape of shapes) outcomes.push(await attack(thunderbird, sink, { shape, alice, bob, victim: carol }));
-    expect(outcomes).toEqual(shapes.map(({ shape }) => ({ shape, ...HARMLESS })));
+    for (const shape of shapes) {
+      const signedAsVictim = await looksSigned(thunderbird, cast(shape, carol), carol.address);
+      await addWhatIsTaken(thunderbird, [...(shape.extra ?? []), shape.key.certificate]);
+      const chosen = (await certificateFor(thunderbird, carol.address))?.sha256;
+      const certificate = chosen === certificateHash(carol.own.certificate) ? 'hers' : chosen;
+      outcomes.push({ shape: shape.shape, signedAsVictim, certificate, ...(await sendTo(carol, [shape])) });
+    }
+    expect(outcomes).toEqual(
+      shapes.map(({ shape }) => ({ shape, signedAsVictim: false, certificate: 'hers', ...SEALED })),
+    );
+    await alice.thunderbird.closed();
+    expect(await sendTo(carol, shapes)).toEqual(SEALED);
+  });
+
+  it('[SEC-16] can not stand in the way of somebody whom alice meets later', async () => {
+    const dave = await createTestPerson('dave@example.test', 'Dave Example');
+    const shapes = await shapesAgainst(dave);
+    const thunderbird = await alice.thunderbird.running();
+    for (const shape of shapes) {
+      expect(await looksSigned(thunderbird, cast(shape, dave), dave.address), shape.shape).toBe(false);
+    }
+    expect(await certificateFor(thunderbird, dave.address)).toBeNull();
+    expect((await sendMessage(thunderbird, sink, { to: [dave.address], body: 'not yet' })).state.encrypted).toBe(false);
+    await alice.thunderbird.closed();
+    await meet(dave);
+    expect((await certificateFor(await alice.thunderbird.running(), dave.address))?.sha256).toBe(
+      certificateHash(dave.own.certificate),
+    );
+    expect(await sendTo(dave, shapes)).toEqual(SEALED);
   });
 });
 
@@ -109,11 +166,18 @@ describe('the shapes themselves', () => {
       await createTestPerson('other@example.test', 'Other'),
     ];
     // Nobody here has the certificates whose names are taken: what is asked is whether the false ones would do.
-    const shapes = await everyShape({ bob, victim: carol, alice: somebody, anchor: other.authority.certificate, now });
+    const shapes = await everyShape({
+      bob,
+      victim: carol,
+      receiversAuthority: somebody.authority.certificate,
+      anchor: other.authority.certificate,
+      now,
+    });
     const thunderbird = await handle.running();
+    const receiver = { address: ALICE, certificate: alice.own.certificate };
     const outcomes = [];
     for (const shape of shapes) {
-      outcomes.push(await attackWithTrust(thunderbird, { shape, alice, bob, victim: carol, now }));
+      outcomes.push(await attackWithTrust(thunderbird, { shape, receiver, bob, victim: carol, now }));
     }
     expect(outcomes).toEqual(shapes.map(({ shape }) => ({ shape, ...(READ_AS_BOBS.has(shape) ? AS_BOB : AS_CAROL) })));
   });
@@ -133,17 +197,12 @@ const READ_AS_BOBS: ReadonlySet<string> = new Set([
 const AS_CAROL = Object.freeze({ signedAsVictim: true, signedAsBob: false, chosen: true });
 const AS_BOB = Object.freeze({ signedAsVictim: false, signedAsBob: true, chosen: false });
 
-const HARMLESS = Object.freeze({
-  signedAsVictim: false,
-  chosen: false,
-  wire: 'enveloped-data',
-  opensForVictim: true,
-  opensForBob: false,
-});
+/** A mail that nobody but the person it is for can read. */
+const SEALED = Object.freeze({ wire: 'enveloped-data', opensForVictim: true, opensForOthers: [] });
 
 interface Cast {
   readonly shape: HostileLeaf;
-  readonly alice: TestPerson;
+  readonly receiver: { readonly address: string; readonly certificate: Uint8Array };
   readonly bob: TestPerson;
   readonly victim: TestPerson;
 }
@@ -151,14 +210,14 @@ interface Cast {
 async function everyShape(o: {
   readonly bob: TestPerson;
   readonly victim: TestPerson;
-  readonly alice: TestPerson;
+  readonly receiversAuthority: Uint8Array;
   readonly anchor: Uint8Array;
   readonly now: Date;
 }): Promise<readonly HostileLeaf[]> {
   const { authority, address } = o.bob;
   const taken = [
     { whose: 'her CA', certificate: o.victim.authority.certificate },
-    { whose: "the receiver's CA", certificate: o.alice.authority.certificate },
+    { whose: "the receiver's CA", certificate: o.receiversAuthority },
     { whose: "the receiver's anchor", certificate: o.anchor },
   ];
   return [
@@ -168,8 +227,8 @@ async function everyShape(o: {
 }
 
 /** Whether a mail with the false certificate, and all that goes with it, is shown as signed by its sender. */
-async function looksSigned(thunderbird: Thunderbird, { shape, alice }: Cast, from: string): Promise<boolean> {
-  const headers = { from, to: alice.address, subject: shape.shape };
+async function looksSigned(thunderbird: Thunderbird, { shape, receiver }: Cast, from: string): Promise<boolean> {
+  const headers = { from, to: receiver.address, subject: shape.shape };
   const signed = await signMail({
     signer: keyPairBytes(shape.key),
     carry: shape.extra ?? [],
@@ -177,31 +236,12 @@ async function looksSigned(thunderbird: Thunderbird, { shape, alice }: Cast, fro
     ...headers,
   });
   // In the clear an invalid signature shows nothing; what is encrypted says so.
-  const sealed = await encryptMail({ recipient: alice.own.certificate, content: signed, ...headers });
+  const sealed = await encryptMail({ recipient: receiver.certificate, content: signed, ...headers });
   const icons = [];
   for (const mail of [signed, sealed]) {
     icons.push((await openMessage(thunderbird, await receiveMessage(thunderbird, mail))).signatureIcon);
   }
   return icons.includes('ok');
-}
-
-async function attack(thunderbird: Thunderbird, sink: SmtpSink, cast: Cast) {
-  const { shape, alice, victim } = cast;
-  const signedAsVictim = await looksSigned(thunderbird, cast, victim.address);
-  await addWhatIsTaken(thunderbird, [...(shape.extra ?? []), shape.key.certificate]);
-  const chosen = await certificateFor(thunderbird, victim.address);
-  const sent = await sendMessage(thunderbird, sink, { to: [victim.address], body: 'for her alone' });
-  const senderAuthority = alice.authority.certificate;
-  const forVictim = await inspectMail(sent.mail.bytes, { recipient: keyPairBytes(victim.own), senderAuthority });
-  const forBob = await inspectMail(sent.mail.bytes, { recipient: keyPairBytes(shape.key), senderAuthority });
-  return {
-    shape: shape.shape,
-    signedAsVictim,
-    chosen: chosen?.sha256 !== certificateHash(victim.own.certificate),
-    wire: forVictim.wire,
-    opensForVictim: forVictim.content !== null,
-    opensForBob: forBob.content !== null,
-  };
 }
 
 async function attackWithTrust(thunderbird: Thunderbird, cast: Cast & { readonly now: Date }) {
