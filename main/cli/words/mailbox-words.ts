@@ -42,7 +42,7 @@ function placeWords({ profile, identity, setup }: MailboxPlace): string {
   const facts = [
     client,
     `profile “${profile.name}”`,
-    `account “${identity.account.name}”`,
+    `account “${identity.account.name}” (${identity.account.serverType}, ${identity.account.serverHost})`,
     ...(profile.running ? ['running'] : []),
     ...(profile.primaryPassword ? ['primary password'] : []),
     ...(profile.inUse ? [] : ['not the profile it starts with']),

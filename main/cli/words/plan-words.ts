@@ -72,7 +72,7 @@ function consentWords({ identities }: NeededConsent): string[] {
 function lossWords(address: string, loses: NeededConsent['identities'][number]['loses']): string {
   switch (loses) {
     case 'require-encryption':
-      return `${address} now refuses to send unencrypted mail. Thunderbird will no longer do that for it.`;
+      return `${address} now refuses to send unencrypted mail. Thunderbird will no longer do that for it: where a certificate is missing, mail goes unencrypted.`;
     case 'encrypt-by-default':
       return `${address} now encrypts by default. Thunderbird will decide from mail to mail instead.`;
     case 'own-smime':

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { EXIT_CODES, FAILURES, err, exitCodeOf, failure, type FailureCode } from '@endymail/shared/result';
+import { COMMANDS } from './commands/index.ts';
+import { endymail } from './testing/fakes.ts';
+
+const codes = Object.keys(FAILURES) as FailureCode[];
+
+describe('help', () => {
+  it('names every command', async () => {
+    const { out, exit } = await endymail(['--help']);
+    expect(exit).toBe(0);
+    const lines = out.split('\n');
+    for (const { name, summary } of COMMANDS) {
+      expect(lines.filter((line) => line.startsWith(`  ${name} `) && line.endsWith(summary))).toHaveLength(1);
+    }
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('of %s shows its options and an example', async (name) => {
+    const command = COMMANDS.find((candidate) => candidate.name === name)!;
+    const asked = await endymail([name, '--help']);
+    expect(asked.out).toContain(`Usage: endymail ${name}`);
+    expect(asked.out).toMatch(new RegExp(`^ {2}endymail ${name}`, 'm'));
+    for (const option of Object.keys(command.options)) expect(asked.out).toContain(`--${option}`);
+    expect((await endymail(['help', name])).out).toBe(asked.out);
+  });
+
+  it('and the version do not open the agent', async () => {
+    const openAgent = () => Promise.reject(new Error('opened'));
+    expect((await endymail(['help'], { openAgent })).exit).toBe(0);
+    expect((await endymail(['--version'], { openAgent })).out).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
+
+describe('a command line that is not understood', () => {
+  it.each([
+    [['mailboxs'], 'Did you mean “mailboxes”?'],
+    [['import', 'x'], 'There is no command “import”.'],
+    [['enable', 'a@example.org', '--accept-profilewide'], 'Did you mean “--accept-profile-wide”?'],
+    [['enable', 'a@example.org', '--yes=no'], '--yes takes no value.'],
+    [['share', 'a@example.org', '--out'], '--out needs <file>.'],
+    [['mailboxes', '--out', 'x'], 'There is no option “--out” here.'],
+    [['mailboxes', 'a@example.org'], 'does not take “a@example.org”'],
+    [['enable'], 'endymail enable needs <address>…'],
+    [['disable'], 'needs addresses, or --all'],
+    [['disable', 'a@example.org', '--all'], 'needs addresses, or --all'],
+    [['mailboxes', '--keychain', 'usb'], '--keychain takes os or file'],
+    [['settings', '--auto-disable', 'maybe'], '--auto-disable takes on or off'],
+    [['enable', 'a@example.org', '--put-back', '--leave'], 'exclude each other'],
+    [['enable', 'a@example.org', '--by-hand', '--accept-profile-wide'], 'exclude each other'],
+    [['enable', 'nobody'], '“nobody” is not an address'],
+    [['export', 'a@example.org'], 'needs --out <file>'],
+    [['backup'], 'needs --out <file>'],
+    [['restore'], 'needs the file of a backup, or --start-over'],
+  ])('%j ends with 2 and says why', async (args, why) => {
+    const { exit, notes, out } = await endymail(args);
+    expect(exit).toBe(EXIT_CODES.usage);
+    expect(notes).toContain(why);
+    expect(out).toBe('');
+  });
+});
+
+describe('a failure', () => {
+  it.each(codes)('%s has its exit code, and is JSON for a script', async (code) => {
+    const openAgent = () => Promise.resolve(err(failure(code, undefined, 'the tool said so')));
+    const told = await endymail(['peers'], { openAgent });
+    expect(told.exit).toBe(exitCodeOf(code));
+    expect(told.out).toBe('');
+    expect(told.notes).toContain(FAILURES[code].message);
+    expect(told.notes).toContain(FAILURES[code].advice);
+    const read = await endymail(['peers', '--json'], { openAgent });
+    expect(read.exit).toBe(told.exit);
+    const { message, advice, retry } = FAILURES[code];
+    expect(read.json()).toEqual({ error: { code, message, advice, retry, detail: 'the tool said so' } });
+  });
+
+  it('of usage is JSON as well', async () => {
+    const { json } = await endymail(['mailboxs', '--json']);
+    expect(json()).toMatchObject({ error: { code: 'usage' } });
+  });
+});
+
+it('lets go of the home, whatever came of the command', async () => {
+  let closed = 0;
+  const close = (): void => {
+    closed += 1;
+  };
+  await endymail(['peers'], { agent: { close } });
+  await endymail(['check'], { agent: { close, check: () => Promise.resolve(err(failure('home-damaged'))) } });
+  await endymail(['check'], { agent: { close, check: () => Promise.reject(new Error('a bug')) } }).catch(() => null);
+  expect(closed).toBe(3);
+});

@@ -1,0 +1,196 @@
+import { ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
+import {
+  parseMailAddress,
+  type ChangePlan,
+  type ClientProfile,
+  type MailAddress,
+  type MailboxRow,
+  type MailboxState,
+  type PersonView,
+  type ProfileId,
+} from '@endymail/shared/mail';
+import type { Agent, WorkReport } from '../../agent/index.ts';
+import { run } from '../run.ts';
+import type { Surroundings, Terminal } from '../surroundings.ts';
+
+/** An address that a test writes down; throws where it is none. */
+export function address(text: string): MailAddress {
+  const parsed = parseMailAddress(text);
+  if (!parsed.ok) throw new Error(text);
+  return parsed.value;
+}
+
+export const ALICE = address('alice@example.test');
+export const BOB = address('bob@example.test');
+
+export const PROFILE: ClientProfile = Object.freeze({
+  id: '0123456789abcdef' as ProfileId,
+  product: 'Thunderbird',
+  packaging: 'native',
+  path: '/home/alice/.thunderbird/x.default',
+  name: 'default',
+  inUse: true,
+  version: '153.7.0',
+  program: '/usr/lib/thunderbird/thunderbird-bin',
+  running: false,
+  primaryPassword: false,
+  autoEnable: false,
+  autoDisable: false,
+  overruled: [],
+  knownPeople: [],
+  identities: [
+    {
+      id: 'id1',
+      address: ALICE,
+      name: 'Alice',
+      account: { id: 'account1', name: 'Mail', serverType: 'imap', serverHost: 'imap.test', userName: 'alice' },
+      isDefault: true,
+      signingKey: null,
+      encryptionKey: null,
+      openPgpKey: null,
+      encryptionPolicy: 0,
+      signMail: false,
+    },
+  ],
+  problems: [],
+});
+
+export function row(state: MailboxState, more: Partial<MailboxRow> = {}): MailboxRow {
+  const [identity] = PROFILE.identities;
+  return {
+    address: ALICE,
+    name: 'Alice',
+    state,
+    places: identity ? [{ profile: PROFILE, identity, setup: 'none' }] : [],
+    suggested: state === 'off',
+    reasons: [],
+    ...more,
+  };
+}
+
+export const PLAN: ChangePlan = {
+  profileId: PROFILE.id,
+  profileName: PROFILE.name,
+  profilePath: PROFILE.path,
+  steps: [
+    { kind: 'import-key', address: ALICE, certificateId: 'c0ffee' },
+    { kind: 'set-pref', name: 'mail.e2ee.auto_enable', from: null, to: true, scope: 'profile', address: null },
+  ],
+  consents: [],
+  changedByHand: [],
+  knownPeople: 0,
+  obstacles: [],
+};
+
+export const BOB_VIEW: PersonView = Object.freeze({
+  address: BOB,
+  name: 'Bob',
+  fingerprint: 'AAAA-BBBB-CCCC',
+  addedAt: '2026-11-24T12:00:00.000Z',
+  certificateExpiresAt: '2029-02-26T12:00:00.000Z',
+});
+
+export const DONE: WorkReport = Object.freeze({
+  done: [{ profileId: PROFILE.id, applied: 2, changedByHand: [] }],
+  waiting: [],
+});
+
+export const PKCS12 = 'the bytes of the PKCS#12';
+
+/** An agent behind whose border nothing is: each method answers that all is well, unless the test says otherwise. */
+export function fakeAgent(more: Partial<Agent> = {}): Agent {
+  const done = (): Promise<Result<WorkReport, Failure>> => Promise.resolve(ok(DONE));
+  return {
+    mailboxes: () => Promise.resolve({ rows: [row('off')], problems: [] }),
+    plan: () => Promise.resolve(ok([PLAN])),
+    enable: done,
+    disable: done,
+    reconcile: done,
+    check: () => Promise.resolve(ok([])),
+    openTestMail: () => Promise.resolve(ok('Endymail test 1234')),
+    exportKey: () => ok(new Redacted(new TextEncoder().encode(PKCS12))),
+    share: () => ok({ text: '{"endymail":"public-part"}\n', fingerprint: 'DDDD-EEEE' }),
+    readPublicPart: () => Promise.resolve(ok(BOB_VIEW)),
+    addPerson: done,
+    removePerson: done,
+    people: () => [],
+    settings: () => ({ autoDisable: true }),
+    changeSettings: done,
+    backup: () => Promise.resolve(ok(new TextEncoder().encode('sealed'))),
+    remove: done,
+    close: () => undefined,
+    ...more,
+  };
+}
+
+/** What a person answers, in the order of the questions; a question without an answer is a defect of the test. */
+export type Answers = readonly (boolean | string | readonly string[] | null)[];
+
+export interface Ran {
+  readonly exit: number;
+  /** What stood on stdout. */
+  readonly out: string;
+  /** What stood on stderr. */
+  readonly notes: string;
+  readonly questions: readonly string[];
+  /** What stood on stdout, read as JSON. */
+  readonly json: () => unknown;
+}
+
+export interface Circumstances extends Partial<Omit<Surroundings, 'terminal'>> {
+  readonly agent?: Partial<Agent>;
+  /** Somebody is at the terminal and answers so; without it nobody is there. */
+  readonly answers?: Answers;
+}
+
+/** Runs a command line in front of a fake agent. */
+export async function endymail(args: readonly string[], { agent, answers, ...more }: Circumstances = {}): Promise<Ran> {
+  const out: string[] = [];
+  const notes: string[] = [];
+  const questions: string[] = [];
+  const left = [...(answers ?? [])];
+  const next = (question: string): Answers[number] => {
+    questions.push(question);
+    const answer = left.shift();
+    if (answer === undefined) throw new Error(`Nobody answers: ${question}`);
+    return answer;
+  };
+  const text = (answer: Answers[number]): string | null => (typeof answer === 'string' ? answer : null);
+  const terminal: Terminal = {
+    interactive: answers !== undefined,
+    print: (line) => void out.push(line),
+    note: (line) => void notes.push(line),
+    confirm: (question) => Promise.resolve(next(question) === true),
+    secret: (question) => {
+      const answer = text(next(question));
+      return Promise.resolve(answer === null ? null : new Redacted(answer));
+    },
+    choose: (question, choices) => {
+      const answer = next(question);
+      return Promise.resolve(choices.find(({ value }) => value === answer)?.value ?? null);
+    },
+    chooseMany: (question, choices) => {
+      const answer = next(question);
+      const ticked = answer === true ? choices.filter((choice) => choice.ticked) : choices;
+      if (answer === null) return Promise.resolve(null);
+      return Promise.resolve(
+        ticked.map(({ value }) => value).filter((value) => answer === true || [answer].flat().includes(value)),
+      );
+    },
+    text: (question) => Promise.resolve(text(next(question))),
+  };
+  const surroundings: Surroundings = {
+    terminal,
+    defaultHome: () => Promise.resolve('/home/alice/.local/share/endymail'),
+    openAgent: () => Promise.resolve(ok(fakeAgent(agent))),
+    hasData: () => Promise.resolve(true),
+    restoreBackup: () => Promise.resolve(ok({ setAsideAs: null })),
+    startOver: () => Promise.resolve(ok({ setAsideAs: '/home/alice/.local/share/endymail-aside' })),
+    writing: () => undefined,
+    pause: () => Promise.resolve(true),
+    ...more,
+  };
+  const exit = await run(args, surroundings);
+  const printed = out.join('\n');
+  return { exit, out: printed, notes: notes.join('\n'), questions, json: () => JSON.parse(printed) as unknown };
+}
