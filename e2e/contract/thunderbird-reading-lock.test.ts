@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure, Result } from '@endymail/shared/result';
 import {
@@ -23,6 +23,7 @@ import {
   type TestHome,
   type TestProfile,
 } from '../harness/index.ts';
+import { withoutWriting } from './without-writing.ts';
 
 requirePrograms('thunderbird');
 
@@ -57,6 +58,16 @@ const lockFiles = (folder = profile.folder): string[] =>
   readdirSync(folder)
     .filter((name) => name.includes('lock'))
     .map((name) => `${name} ${name === 'lock' ? '' : statSync(join(folder, name)).size}`.trim());
+
+const READING = new URL('../../main/agent/mail-clients/thunderbird/reading/index.ts', import.meta.url).href;
+
+/** A process that guards the profile of its argument and waits to be killed. */
+const HOLDER = `
+  import { guardProfile } from '${READING}';
+  const guard = await guardProfile(process.argv[1], { platform: process.platform });
+  if (!guard.ok) throw new Error(guard.error.message);
+  process.stdout.write('held');
+  setInterval(() => undefined, 60_000);`;
 
 const THUNDERBIRD_ARGS = ['--no-remote', '--headless'];
 
@@ -115,8 +126,9 @@ describe('while a guard is held', () => {
   });
 
   it('[SEC-24] a process that is killed leaves neither lock nor file', async () => {
-    const holder = join(import.meta.dirname, 'thunderbird-reading-holder.ts');
-    const child = spawn(process.execPath, [holder, profile.folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', HOLDER, profile.folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     expect(await running()).toBe(true);
     expect(codeOf(await guardProfile(profile.folder, system))).toBe('client-running');
@@ -189,20 +201,3 @@ describe('a profile that can not be written to', () => {
     expect(statSync(join(other, '.parentlock')).size).toBe(3_400);
   });
 });
-
-const NOBODY = 65_534;
-
-/** Root may write everywhere: then the work is done as somebody else, to whom the folder belongs as little as its files. */
-async function withoutWriting(folder: string, work: () => Promise<void>): Promise<void> {
-  const isRoot = process.geteuid?.() === 0;
-  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o444);
-  chmodSync(folder, 0o555);
-  if (isRoot) for (const above of [dirname(folder), dirname(dirname(folder))]) chmodSync(above, 0o755);
-  if (isRoot) process.seteuid?.(NOBODY);
-  try {
-    await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-    chmodSync(folder, 0o755);
-  }
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAnchor, transportKey } from '../../main/agent/certificates/index.ts';
@@ -27,6 +27,7 @@ import {
   type TestProfile,
   type ThunderbirdHandle,
 } from '../harness/index.ts';
+import { withoutWriting } from './without-writing.ts';
 
 requirePrograms('thunderbird', 'certutil', 'pk12util');
 
@@ -149,6 +150,19 @@ describe('the certificate store', () => {
     await seen();
     await primaryPasswordSet(profile.folder);
     expect(storeBytes()).toEqual(before);
+  });
+
+  it('is read where nothing can be written', async () => {
+    const before = await seen();
+    const folder = join(home.folder, 'read-only');
+    mkdirSync(folder);
+    for (const name of ['cert9.db', 'key4.db']) copyFileSync(join(profile.folder, name), join(folder, name));
+    await withoutWriting(folder, async () => {
+      const store = await readCertificateStore(folder);
+      expect(store.ok && store.value.certificates.length).toBe(before.length);
+      expect(await primaryPasswordSet(folder)).toBe(false);
+    });
+    expect(readdirSync(folder)).toEqual(['cert9.db', 'key4.db']);
   });
 
   it('tells whose certificates are there: people alone, not the person’s own, no authorities', async () => {

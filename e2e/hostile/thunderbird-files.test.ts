@@ -238,7 +238,7 @@ describe('discovery', () => {
     const sections = names.map((name, index) => `[Profile${index}]\nName=${name}\nPath=${name}\n`);
     writeFileSync(join(root, 'profiles.ini'), sections.join(''));
     const before = snapshot(folder);
-    const found = await within(() => discoverThunderbird(systemOf(folder), { systemFolder: null }));
+    const found = await within(() => discoverThunderbird(systemOf(folder), { systemFolder: join(folder, 'none') }));
     expect(snapshot(folder)).toEqual(before);
     const told = found.profiles.map(({ name, identities, problems }) => [
       name,

@@ -178,6 +178,19 @@ describe('cert9.db and key4.db', () => {
     expect(outcome(await within(() => readCertificateStore(join(odd, 'huge'))))).toBe('profile-malformed');
   });
 
+  it('[SEC-30] in another journal mode are read without a file being made beside them', async () => {
+    const odd = join(home.scratchFolder, 'wal');
+    mkdirSync(odd);
+    writeFileSync(join(odd, 'cert9.db'), cert9);
+    const database = new DatabaseSync(join(odd, 'cert9.db'));
+    database.exec('PRAGMA journal_mode = WAL; UPDATE nssPublic SET a3 = NULL');
+    database.close();
+    const before = snapshot(odd);
+    const store = await within(() => readCertificateStore(odd));
+    expect(store.ok && store.value.certificates.map(({ label }) => label)).toEqual([null, null]);
+    expect(snapshot(odd)).toEqual(before);
+  });
+
   it('[SEC-30] that were left in the middle of a write are refused, and the journal stays for who may write', async () => {
     const database = new DatabaseSync(inProfile('cert9.db'));
     database.exec('PRAGMA cache_size = 1; BEGIN; UPDATE nssPublic SET a3 = zeroblob(20000)');

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
@@ -59,17 +59,27 @@ function openReadOnly(file: string): DatabaseSync {
     defensive: true,
     limits: { length: NSS_ROW_MAX_BYTES },
   };
-  const database = new DatabaseSync(file, options);
+  if (!isWalWithoutLog(file)) return new DatabaseSync(file, options);
+  // SQLite would make files beside it, and could not open it on a read-only disk. Without a log nobody writes to it.
+  const url = pathToFileURL(file);
+  url.search = 'mode=ro&immutable=1';
+  return new DatabaseSync(url, options);
+}
+
+/** sqlite.org/fileformat.html §1.3.3: a file format version of 2 says that changes go to a log beside the file. */
+const READ_VERSION_OFFSET = 19;
+const WAL_VERSION = 2;
+
+/** NSS does not use the WAL mode; a database may have been put into it by another hand. */
+function isWalWithoutLog(file: string): boolean {
+  // Closing it drops the locks that this process has on the file (fcntl(2)): there are none before it is opened.
+  const descriptor = openSync(file, 'r');
   try {
-    database.exec('SELECT 1 FROM sqlite_schema');
-    return database;
-  } catch (error) {
-    database.close();
-    // A database in WAL mode can not be opened for reading on a read-only disk, unless it is promised not to change.
-    if (sqliteCode(error) !== SQLITE.cantOpen || existsSync(`${file}-wal`)) throw error;
-    const url = pathToFileURL(file);
-    url.search = 'mode=ro&immutable=1';
-    return new DatabaseSync(url, options);
+    const version = Buffer.alloc(1);
+    readSync(descriptor, version, 0, 1, READ_VERSION_OFFSET);
+    return version[0] === WAL_VERSION && (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

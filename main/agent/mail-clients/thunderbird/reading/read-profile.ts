@@ -20,7 +20,7 @@ export type ProfileLocation = Pick<ClientProfile, 'path' | 'name' | 'packaging' 
 
 export interface ReadingOptions {
   /** Where an administrator's settings for Thunderbird are, in place of /etc/thunderbird. */
-  readonly systemFolder?: string | null;
+  readonly systemFolder?: string;
 }
 
 /**
@@ -97,7 +97,7 @@ async function readFrame(location: ProfileLocation, system: System): Promise<Fra
   return { profile, lastUse };
 }
 
-/** Older releases lack what the set-up relies on, or were never tried with it. */
+/** The oldest release that Endymail sets up. What it does was proved with 153. */
 const VERSION_MIN = 128;
 
 function versionProblems({ version }: LastUse, { name }: ProfileLocation): readonly Failure[] {
@@ -141,8 +141,9 @@ async function readOverrides(
     ? userJs.value.names().map((name) => ({ name, value: userJs.value.get(name), effect: 'user', by: 'user.js' }))
     : [];
   const installation = lastUse.platformDir ?? (profile.program === null ? null : path.dirname(profile.program));
+  // A Flatpak does not see the computer's /etc.
   const administration = await readAdministration({
-    system: options.systemFolder === undefined ? systemFolder(system) : options.systemFolder,
+    system: location.packaging === 'flatpak' ? null : (options.systemFolder ?? systemFolder(system)),
     installation,
   });
   return {
