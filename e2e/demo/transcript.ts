@@ -1,0 +1,26 @@
+import type { EndymailRun } from '../harness/index.ts';
+import type { Actor } from './stage.ts';
+import type { Telling } from './telling.ts';
+
+/** Every command that alice and bob type, with what it printed. */
+export interface Transcript {
+  /** Runs a command of Endymail as this person; it must go well. */
+  endymail(actor: Actor, ...args: readonly string[]): Promise<EndymailRun>;
+  text(): string;
+}
+
+export function createTranscript(telling: Telling): Transcript {
+  const parts: string[] = [];
+  return {
+    endymail: async (actor, ...args) => {
+      const run = await actor.person.endymail(...args);
+      // Questions and progress go to stderr, and come before the answer on stdout.
+      const printed = [run.stderr, run.stdout].filter((text) => text !== '').join('');
+      const part = `${actor.name}$ endymail ${args.join(' ')}\n${printed}`.replaceAll(actor.person.home.folder, '~');
+      parts.push(part);
+      telling.detail(part);
+      return run;
+    },
+    text: () => parts.join('\n'),
+  };
+}
