@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { plantCanary } from './canary.ts';
 import { CHECKOUT } from './checkout.ts';
 
@@ -39,6 +39,8 @@ export async function createTestGround(): Promise<TestGround> {
   const temporary = join(folder, 't');
   const runtime = join(folder, 'run');
   for (const made of [home, temporary, runtime]) await mkdir(made, { mode: 0o700 });
+  // As in /tmp itself, another user may pass through: root tests files that can not be written to as such a one.
+  for (const passed of [folder, temporary]) await chmod(passed, 0o711);
   await plantCanary(home);
   return {
     folder,
