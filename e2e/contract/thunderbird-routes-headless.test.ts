@@ -135,12 +135,13 @@ describe('a Thunderbird in a sandbox', () => {
   it('[SEC-5] is given keys by files in the profile, which are gone afterwards, also after a crash', async () => {
     await makeFlatpak();
     const profile = await discovered();
+    const before = await readFile(join(profile.path, 'prefs.js'), 'utf8');
     const target = await world.target([world.alice, world.work]);
     const seen: (readonly string[])[] = [];
     const crash = new Error('as if killed');
     const crashing = world.adapterWith({
       onStep: (step) => {
-        if (step === 'remote-control-set') throw crash;
+        if (step === 'key-files-made') throw crash;
       },
     });
     await expect(crashing.apply(profile, target)).rejects.toBe(crash);
@@ -149,7 +150,14 @@ describe('a Thunderbird in a sandbox', () => {
     for (const name of seen[0] ?? []) expect(journal).toContain(name);
     expect(seen).toEqual([[expect.any(String), expect.any(String)]]);
 
+    // Also where nothing else is wanted, the plan says that there is something to be done.
     const adapter = world.adapterWith({});
+    const nothing = valueOf(await adapter.plan(await discovered(), await world.target([])));
+    expect(nothing.steps.map((step) => step.kind === 'set-pref' && step.name)).toEqual(['remote.prefs.recommended']);
+    valueOf(await adapter.apply(await discovered(), await world.target([])));
+    expect(await keyFilesIn(profile.path)).toEqual([]);
+    expect(await readFile(join(profile.path, 'prefs.js'), 'utf8')).toBe(before);
+
     valueOf(await adapter.apply(await discovered(), target));
     expect(await keyFilesIn(profile.path)).toEqual([]);
     const { identities } = valueOf(await adapter.inspect(await discovered(), target));

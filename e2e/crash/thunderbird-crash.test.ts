@@ -164,8 +164,8 @@ describe.each(['nss-tools', 'headless'] as const)('[SEC-24] a kill at any step, 
 
 const CLIENT_RUN = [
   'client-run-journalled',
-  'key-files-made',
   'remote-control-set',
+  'key-files-made',
   'client-started',
   'remote-control-open',
   'client-store-written',

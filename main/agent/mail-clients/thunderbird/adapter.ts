@@ -3,7 +3,7 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../system.ts';
 import type { MailClientAdapter, ProfileTarget } from '../adapter.ts';
-import { applyTarget, type Workbench } from './applying/apply.ts';
+import { applyTarget, reportOf, type Workbench } from './applying/apply.ts';
 import { recoverDatabases } from './applying/clear-up.ts';
 import { fileFailure } from './applying/file-failure.ts';
 import { createProfileHold } from './applying/profile-hold.ts';
@@ -18,7 +18,7 @@ import { namelessFolder } from './nss-tools/nameless-file.ts';
 import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
 import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
-import { planProfile, type ProfileState } from './planning/plan.ts';
+import { isNothing, planProfile, type ProfileState } from './planning/plan.ts';
 import { discoverThunderbird } from './reading/index.ts';
 
 /** A way into the certificate store. */
@@ -73,6 +73,11 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
       return state.ok ? ok(planProfile(state.value, target).plan) : state;
     },
     apply: async (profile, target) => {
+      const state = await readOnly(profile);
+      if (!state.ok) return state;
+      const work = planProfile(state.value, target);
+      // Where nothing is to be done not even a journal is made.
+      if (isNothing(work)) return ok(reportOf(work.plan, target));
       const journal = await prepareJournal(clientsFolder, fileOf(profile), profile);
       if (!journal.ok) return journal;
       const secrets = await namelessFolder(system, clientsFolder);

@@ -1,5 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ApplyReport, ClientProfile, PrefValue } from '@endymail/shared/mail';
+import type { ApplyReport, ChangePlan, ClientProfile, PrefValue } from '@endymail/shared/mail';
 import type { ProfileTarget, TransportKey } from '../../adapter.ts';
 import { cleanUpAfterRun } from '../headless/client-run.ts';
 import type { Change } from '../journal/event.ts';
@@ -50,15 +50,15 @@ export async function applyTarget(bench: Workbench, target: ProfileTarget): Prom
     if (obstacle !== undefined) return err(obstacle);
     const done = await carryOut(bench, target, state.value, work);
     if (!done.ok) return done;
-    const { profileId, steps, changedByHand } = work.plan;
-    return ok({
-      profileId,
-      applied: steps.length,
-      changedByHand: target.changedByHand === 'leave' ? changedByHand : [],
-    });
+    return ok(reportOf(work.plan, target));
   } finally {
     bench.hold.release();
   }
+}
+
+/** What is said of a plan that was carried out. */
+export function reportOf({ profileId, steps, changedByHand }: ChangePlan, target: ProfileTarget): ApplyReport {
+  return { profileId, applied: steps.length, changedByHand: target.changedByHand === 'leave' ? changedByHand : [] };
 }
 
 /** A run of the client that a crash cut short is cleaned up after as soon as the profile can be held. */

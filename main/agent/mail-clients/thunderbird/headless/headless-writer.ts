@@ -96,8 +96,12 @@ async function prepareAndRun(
   changes: readonly StoreChange[],
   makeFiles: () => Promise<readonly string[]>,
 ): Promise<Result<void, Failure>> {
+  const set = await prepareRun(profile, run);
+  if (!set.ok) return set;
+  onStep('remote-control-set');
   let paths: readonly string[];
   try {
+    // After the settings: where there is a file, planning sees by them that something is to be cleaned up.
     paths = await makeFiles();
     // One of a run that was killed would be taken for the port of this one.
     await rm(portFile(profile), { force: true });
@@ -105,9 +109,6 @@ async function prepareAndRun(
     return err(fileFailure(error, profile.path, 'write-failed'));
   }
   onStep('key-files-made');
-  const set = await prepareRun(profile, run);
-  if (!set.ok) return set;
-  onStep('remote-control-set');
 
   hold.release();
   const client = startClient(

@@ -59,6 +59,12 @@ export interface ClientRun {
   readonly files: readonly string[];
 }
 
+/** Which of a run's settings still stand in prefs.js as the run set them. `get` gives the value of a pref. */
+export const settingsOfRun = (
+  run: ClientRun,
+  { get }: { readonly get: (name: string) => PrefValue },
+): ClientRun['set'] => run.set.filter(({ name, before, ours }) => before !== ours && get(name) === ours);
+
 /** The first line of a journal. */
 export interface JournalHeader {
   readonly journal: 'thunderbird';

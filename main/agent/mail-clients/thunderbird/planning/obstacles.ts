@@ -83,7 +83,7 @@ function noRoute({ profile, route }: Situation, { store }: Work): readonly Failu
 function clientRunning({ profile, route }: Situation, { prefs, store }: Work): readonly Failure[] {
   if (!profile.running) return [];
   const closedOnly =
-    prefs.set.length + prefs.takeBack.length + store.importKeys.length > 0 ||
+    prefs.steps.length + store.importKeys.length > 0 ||
     [...store.add.map(({ change }) => change), ...store.takeBack].some(({ role }) => !LIVE_ROLES.has(role));
   return closedOnly || route !== 'nss-tools'
     ? [failure('client-running', `${profile.product} is running with the profile ${profile.name}.`)]

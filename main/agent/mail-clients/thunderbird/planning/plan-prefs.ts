@@ -1,5 +1,5 @@
 import type { ChangedByHand, ClientProfile, PlannedStep, PrefValue } from '@endymail/shared/mail';
-import type { PrefChange } from '../journal/event.ts';
+import { settingsOfRun, type PrefChange } from '../journal/event.ts';
 import type { Ledger, OwnedPref } from '../journal/ledger.ts';
 import type { PrefsDocument } from '../reading/index.ts';
 import { identityPrefs, type Wanted, type WantedPref } from './wanted.ts';
@@ -35,13 +35,19 @@ export function planPrefs(context: PrefsContext): PrefsWork {
       .map((owned) => dropPref(context, owned)),
   ];
   return {
-    steps: found.flatMap(({ step }) => step ?? []),
+    steps: [...cleanUpSteps(context), ...found.flatMap(({ step: needed }) => needed ?? [])],
     changedByHand: found.flatMap(({ changedByHand }) => changedByHand ?? []),
     set: found.flatMap(({ set }) => set ?? []),
     takeBack: found.flatMap(({ takeBack }) => takeBack ?? []),
     inPlace: found.flatMap(({ inPlace }) => inPlace ?? []),
     gone: found.flatMap(({ gone }) => gone ?? []),
   };
+}
+
+/** A run of the client that a crash cut short left settings; cleaning up is done before everything else. */
+function cleanUpSteps({ ledger, prefs }: PrefsContext): readonly PlannedStep[] {
+  if (ledger.clientRun === null) return [];
+  return settingsOfRun(ledger.clientRun, prefs).map(({ name, before, ours }) => step(name, ours, before, null));
 }
 
 /** What one pref needs; nothing where it is as it should be. */

@@ -59,3 +59,9 @@ export function planProfile(state: ProfileState, target: ProfileTarget): Planned
     },
   };
 }
+
+/** Whether neither the profile nor the journal would be changed by carrying it out. */
+export function isNothing({ plan, prefs, store }: PlannedWork): boolean {
+  const found = [prefs.inPlace, prefs.gone, store.inPlace, store.gone];
+  return plan.steps.length === 0 && found.every((changes) => changes.length === 0);
+}
