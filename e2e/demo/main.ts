@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { THUNDERBIRD_FOLDER } from '../harness/index.ts';
+import { THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM } from '../harness/index.ts';
 import { CHECKOUT } from '../layers/checkout.ts';
 import { installCommand, installMissing, type PackageName } from '../layers/packages.ts';
 import { createClaims } from './claims.ts';
@@ -72,21 +72,21 @@ interface Run {
 async function tell({ options, results, ground, telling }: Run): Promise<void> {
   const start = performance.now();
   const claims = createClaims();
-  const transcript = createTranscript(telling);
+  const transcript = createTranscript(telling, results.folder);
   telling.say('Alice and bob live in temporary folders. Nothing of yours is touched.\n');
   const { stage, version } = await telling.step(
-    'alice and bob get a computer each, with a keyring and a Thunderbird',
+    'alice and bob get a home, a keyring and a Thunderbird each',
     async () => {
       const set = await setStage(options.pictures);
       // The first command of a fresh checkout builds the program.
       return { stage: set, version: (await set.alice.person.endymail('--version')).stdout.trim() };
     },
-    () => 'alice and bob have a computer each, with a keyring and a Thunderbird, and a mail server between',
+    () => 'alice and bob: a home, a keyring and a Thunderbird each',
   );
   try {
     await tellStory({ stage, telling, claims, results, transcript });
   } finally {
-    results.add('commands.txt', transcript.text(), 'Every command that alice and bob typed, with what it printed.');
+    results.add('commands', transcript.text());
   }
   await telling.step(
     'everything is ended and deleted',
@@ -96,7 +96,7 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
       claims.check('no program that was started still runs', left.length === 0, left);
       claims.check('the temporary folders are gone, and with them every key', ground.isGone());
     },
-    () => 'both computers are deleted, and every key with them; only the results stay',
+    () => 'both homes are deleted, with every key; the results stay',
   );
   results.finish({
     held: claims.held,
@@ -110,7 +110,7 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
 /** Says what was not so; its traces go into the results. */
 function fail({ results, telling }: Run, error: unknown): number {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  results.add('what-went-wrong.txt', `${text}\n`, 'What went wrong.');
+  results.add('what-went-wrong', `${text}\n`);
   telling.say(`\n${error instanceof Error ? error.message : String(error)}`);
   telling.say(`What there is so far: ${shortPath(results.folder)}`);
   return 1;
@@ -140,12 +140,19 @@ async function isEverythingThere({ pictures }: DemoOptions): Promise<boolean> {
     return false;
   }
   const { missing, output } = await installMissing([...NEEDED, ...(pictures ? NEEDED_FOR_PICTURES : [])], console.log);
-  if (missing.length === 0) return true;
+  if (missing.length === 0) return isThunderbirdWhereItShouldBe();
   if (output !== '') console.error(output);
   console.error(`Not installed: ${missing.join(', ')}. Install with:\n  ${installCommand(missing)}`);
   if (missing.every((name) => NEEDED_FOR_PICTURES.includes(name))) {
     console.error('Or without pictures: npm run demo -- --no-pictures');
   }
+  return false;
+}
+
+/** A Snap or Flatpak answers to the name, too, and sees nothing of a temporary home. */
+function isThunderbirdWhereItShouldBe(): boolean {
+  if (existsSync(THUNDERBIRD_PROGRAM)) return true;
+  console.error(`The demo drives the Thunderbird of a Debian package, ${THUNDERBIRD_PROGRAM}; here it is another one.`);
   return false;
 }
 

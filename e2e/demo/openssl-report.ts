@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { baseEnv, pem, runProgram, type InspectedMail } from '../harness/index.ts';
+import { RESULT_FILES, VERIFY_COMMAND } from './result-files.ts';
 
 /** What openssl found out about the mail, for a person to read. */
 export async function opensslReport(
@@ -20,23 +21,24 @@ export async function opensslReport(
     '',
     ...seen.recipients.map(({ issuer, serial }) => `  ${issuer}, ${serial}: ${owners.get(serial) ?? 'unknown'}`),
     '',
-    '$ openssl cms -cmsout -print -noout -in on-the-wire.eml',
+    `$ openssl cms -cmsout -print -noout -in ${RESULT_FILES['on-the-wire'].name}`,
     algorithms(structure),
     '',
     "# With bob's key",
     '',
-    "$ openssl cms -decrypt -in on-the-wire.eml -recip bob.pem -inkey (bob's key) -out opened-with-bobs-key.eml",
+    `$ openssl cms -decrypt -in ${RESULT_FILES['on-the-wire'].name} -recip bob.pem -inkey (bob's key) -out ${RESULT_FILES.opened.name}`,
     seen.content === null ? 'It does not open.' : `It opens: ${seen.content.length} bytes.`,
     '',
     '# Who wrote it',
     '',
-    '$ openssl cms -verify -in opened-with-bobs-key.eml -CAfile authority-of-alice.pem -purpose smimesign -x509_strict',
+    `$ ${VERIFY_COMMAND}`,
     seen.signature?.openssl ?? 'There is no signature.',
     `Signed by ${seen.signature?.signerAddresses.join(', ') ?? 'nobody'}.`,
     '',
     `# The certificates that come with the signature: ${carried.length}`,
     '',
     ...carried,
+    '',
   ].join('\n');
 }
 

@@ -3,16 +3,16 @@ import type { Display, Thunderbird } from '../harness/index.ts';
 /** A window has painted what it knows when nothing in it changed for this long. */
 const STILL_MS = 400;
 
-/** Pictures of the open compose window: as it stands there, then with the menu that says what it will do. */
-export async function pictureCompose(
-  thunderbird: Thunderbird,
-  display: Display,
-  files: { readonly window: string; readonly menu: string },
-): Promise<void> {
+/** A picture of the compose window as it stands there. */
+export async function pictureCompose(thunderbird: Thunderbird, display: Display, file: string): Promise<void> {
   await thunderbird.run(fill('msgcompose'));
-  await take(display, files.window);
+  await take(display, file);
+}
+
+/** A picture of the compose window with the menu open that says what it will do. */
+export async function pictureComposeMenu(thunderbird: Thunderbird, display: Display, file: string): Promise<void> {
   await thunderbird.run(OPEN_COMPOSE_MENU);
-  await take(display, files.menu);
+  await take(display, file);
   await thunderbird.run(CLOSE_COMPOSE_MENU);
 }
 

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@endymail/shared/result';
+import { RESULT_FILES, VERIFY_COMMAND, type ResultFile } from './result-files.ts';
 
 /** The folder that stays: mails, pictures, and what the programs said. */
 export interface Results {
   readonly folder: string;
-  /** Writes a file; `what` says in the README what it is. Returns its path. */
-  add(name: string, content: Uint8Array | string, what: string): string;
-  /** The path of a file that another program writes; a picture is shown in the README. */
-  reserve(name: string, what: string): string;
+  add(file: ResultFile, content: Uint8Array | string): void;
+  /** The path of a file that another program writes. */
+  reserve(file: ResultFile): string;
   /** Writes README.md: which file is what, and what was checked. */
   finish(facts: Readme): void;
   /** Deletes the folder. */
@@ -22,28 +22,20 @@ export interface Readme {
   readonly versions: readonly string[];
 }
 
-interface Entry {
-  readonly name: string;
-  readonly what: string;
-}
-
 /** Makes the folder. Errors: a sentence, where there is something in it already. */
 export function createResults(folder: string): Result<Results, string> {
   if (existsSync(folder) && readdirSync(folder).length > 0) return err(`There is something in ${folder} already.`);
   mkdirSync(folder, { recursive: true });
-  const entries: Entry[] = [];
+  const pathOf = (file: ResultFile): string => join(folder, RESULT_FILES[file].name);
   return ok({
     folder,
-    add: (name, content, what) => {
-      writeFileSync(join(folder, name), content);
-      entries.push({ name, what });
-      return join(folder, name);
+    add: (file, content) => {
+      writeFileSync(pathOf(file), content);
     },
-    reserve: (name, what) => {
-      entries.push({ name, what });
-      return join(folder, name);
-    },
+    reserve: pathOf,
     finish: (facts) => {
+      const written = readdirSync(folder);
+      const entries = Object.values(RESULT_FILES).filter(({ name }) => written.includes(name));
       writeFileSync(join(folder, 'README.md'), readme(entries, facts));
     },
     discard: () => {
@@ -52,7 +44,7 @@ export function createResults(folder: string): Result<Results, string> {
   });
 }
 
-const readme = (entries: readonly Entry[], { held, versions }: Readme): string =>
+const readme = (entries: readonly { name: string; what: string }[], { held, versions }: Readme): string =>
   [
     '# A mail from alice to bob',
     '',
@@ -64,16 +56,20 @@ const readme = (entries: readonly Entry[], { held, versions }: Readme): string =
     '',
     '## Which file is what',
     '',
-    ...entries.flatMap(({ name, what }) =>
-      name.endsWith('.png') ? [`**${name}**: ${what}`, '', `![${what}](${name})`, ''] : [`**${name}**: ${what}`, ''],
-    ),
+    ...entries.flatMap(({ name, what }) => [
+      `**[${name}](${name})**: ${what}`,
+      '',
+      ...(name.endsWith('.png') ? [`![${what}](${name})`, ''] : []),
+    ]),
     '## Look for yourself',
     '',
-    'The signature can still be verified, by anybody, in this folder:',
+    "Alice's signature can be verified by anybody, here and now:",
     '',
     '```sh',
     VERIFY_COMMAND,
     '```',
+    '',
+    'Change a letter of the message in that file, and it says that the signature does not hold.',
     '',
     '## What was checked',
     '',
@@ -82,7 +78,3 @@ const readme = (entries: readonly Entry[], { held, versions }: Readme): string =
     `With ${versions.join(', ')}.`,
     '',
   ].join('\n');
-
-/** The files that the command names are written by the step in which openssl opens the mail. */
-const VERIFY_COMMAND =
-  'openssl cms -verify -in opened-with-bobs-key.eml -CAfile authority-of-alice.pem -purpose smimesign -x509_strict';

@@ -11,8 +11,8 @@ export interface Telling {
   stop(line: string): void;
 }
 
-/** Width of what came of a step, in characters; times stand in one column behind it. */
-const CAME_WIDTH = 92;
+/** Width of what came of a step, in characters; times stand in one column behind it, and a line has 80. */
+const CAME_WIDTH = 66;
 
 const ERASE_LINE = '\r\u001b[K';
 

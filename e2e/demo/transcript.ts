@@ -9,14 +9,17 @@ export interface Transcript {
   text(): string;
 }
 
-export function createTranscript(telling: Telling): Transcript {
+/** `resultsFolder` and the homes are named as a person at home would. */
+export function createTranscript(telling: Telling, resultsFolder: string): Transcript {
   const parts: string[] = [];
   return {
     endymail: async (actor, ...args) => {
       const run = await actor.person.endymail(...args);
       // Questions and progress go to stderr, and come before the answer on stdout.
       const printed = [run.stderr, run.stdout].filter((text) => text !== '').join('');
-      const part = `${actor.name}$ endymail ${args.join(' ')}\n${printed}`.replaceAll(actor.person.home.folder, '~');
+      const part = `${actor.name}$ endymail ${args.join(' ')}\n${printed}`
+        .replaceAll(actor.person.home.folder, '~')
+        .replaceAll(`${resultsFolder}/`, '');
       parts.push(part);
       telling.detail(part);
       return run;

@@ -5,6 +5,7 @@ import { startKeyring, type Keyring } from './keyring.ts';
 import { openPkcs12, type KeyPairBytes } from './openssl-mail.ts';
 import type { SmtpSink } from './smtp-sink.ts';
 import { createTestHome, type TestHome } from './test-home.ts';
+import type { Prefs } from './test-prefs.ts';
 import { createThunderbirdHandle, startOnce, type ThunderbirdHandle } from './thunderbird.ts';
 import { createThunderbirdProfile, type TestIdentity, type TestProfile } from './thunderbird-profile.ts';
 
@@ -39,6 +40,8 @@ export interface PersonOptions {
   readonly route?: Route;
   /** The X display that the person's Thunderbird shows itself on, e.g. ":7"; without a window by default. */
   readonly display?: string | undefined;
+  /** Prefs beside those of the accounts. */
+  readonly extraPrefs?: Prefs;
 }
 
 const EXPORT_PASSPHRASE = 'four words on a phone';
@@ -53,6 +56,7 @@ export async function createPerson(options: PersonOptions): Promise<Person> {
       home,
       identities: options.identities,
       smtpPort: options.sink.port,
+      ...(options.extraPrefs === undefined ? {} : { extraPrefs: options.extraPrefs }),
     });
     await startOnce(profile);
     const thunderbird = createThunderbirdHandle(

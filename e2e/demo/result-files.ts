@@ -1,0 +1,56 @@
+/** The files that stay, in the order of the story, each with its line in the README. */
+export const RESULT_FILES = Object.freeze({
+  plan: {
+    name: '1-plan.txt',
+    what: "What Endymail would change in alice's Thunderbird, said before anything is done.",
+  },
+  'public-part-of-alice': {
+    name: '2-public-part-of-alice.json',
+    what: 'What alice gave to bob. Nothing in it is secret.',
+  },
+  'public-part-of-bob': { name: '2-public-part-of-bob.json', what: 'What bob gave to alice. Nothing in it is secret.' },
+  'alice-writes': {
+    name: '3-alice-writes.png',
+    what: 'Alice has written to bob and touched no setting. Thunderbird has pressed Encrypt by itself.',
+  },
+  'alice-writes-menu': {
+    name: '3-alice-writes-menu.png',
+    what: 'The menu beside that button: encrypt and sign are ticked, and nobody ticked them.',
+  },
+  'on-the-wire': { name: '4-on-the-wire.eml', what: "Alice's mail as the mail server got it." },
+  'what-openssl-says': {
+    name: '5-what-openssl-says.txt',
+    what: 'What openssl, which shares no code with Thunderbird or Endymail, found out about that mail.',
+  },
+  opened: {
+    name: '5-opened-with-bobs-key.eml',
+    what: "What openssl found inside with bob's key: alice's signed words.",
+  },
+  authority: {
+    name: '5-authority-of-alice.pem',
+    what: 'The authority that vouches for alice, for this one mailbox and nothing else.',
+  },
+  'bob-reads': {
+    name: '6-bob-reads.png',
+    what: 'Bob has fetched and opened it. Thunderbird says that alice signed it and that it was encrypted.',
+  },
+  'to-a-stranger': { name: '7-to-a-stranger.eml', what: 'Alice to somebody who is not known: a mail as ever.' },
+  'alice-writes-to-a-stranger': {
+    name: '7-to-a-stranger.png',
+    what: 'Nothing is pressed, and nothing asks or warns.',
+  },
+  settings: {
+    name: '8-settings.txt',
+    what: "What was changed in alice's Thunderbird: before, while it was enabled, and after the undo.",
+  },
+  commands: { name: 'commands.txt', what: 'Every command that alice and bob typed, with what it printed.' },
+  'what-went-wrong': { name: 'what-went-wrong.txt', what: 'What went wrong.' },
+} as const);
+
+export type ResultFile = keyof typeof RESULT_FILES;
+
+/** With it anybody verifies alice's signature, in the folder of the results. */
+export const VERIFY_COMMAND = [
+  'openssl cms -verify',
+  `-in ${RESULT_FILES.opened.name} -CAfile ${RESULT_FILES.authority.name} -purpose smimesign -x509_strict`,
+].join(' ');
