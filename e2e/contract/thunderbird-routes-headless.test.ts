@@ -3,8 +3,12 @@ import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/prom
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { issueCrossCertificate } from '../../main/agent/certificates/index.ts';
-import { LIMIT_SCRIPT } from '../../main/agent/mail-clients/thunderbird/headless/store-script.ts';
+import { issueCrossCertificate, transportKey } from '../../main/agent/certificates/index.ts';
+import {
+  LIMIT_SCRIPT,
+  scriptArguments,
+  STORE_SCRIPT,
+} from '../../main/agent/mail-clients/thunderbird/headless/store-script.ts';
 import {
   addCertificate,
   certificateHash,
@@ -79,6 +83,21 @@ describe('the short run of Thunderbird', () => {
   });
 });
 
+describe('a profile that was never started', () => {
+  it('is set up by its first start', async () => {
+    await using fresh = await createWorld({ route: 'headless', started: false });
+    const target = await fresh.target([fresh.alice], [fresh.bob]);
+    valueOf(await fresh.adapter.apply(await fresh.discovered(), target));
+    expect(valueOf(await fresh.adapter.inspect(await fresh.discovered(), target))).toMatchObject({
+      identities: [{ keyPresent: true, authorityTrusted: true, selected: true }],
+      peopleReady: [fresh.bob.address],
+    });
+    valueOf(await fresh.adapter.apply(await fresh.discovered(), await fresh.target([])));
+    const left = await readFile(join(fresh.profile.folder, 'prefs.js'), 'utf8');
+    expect(left).not.toMatch(/cert_(dbkey|name)|e2ee\.auto|marionette|remote\.prefs/);
+  });
+});
+
 describe('the limit inside Thunderbird', () => {
   it('[SEC-25] ends it although nobody asks it to', async () => {
     const thunderbird = await startThunderbird(world.profile);
@@ -86,6 +105,26 @@ describe('the limit inside Thunderbird', () => {
     // Another script, and with it another sandbox: the timer does not hang on the one that set it.
     await thunderbird.run('Cu.forceGC(); return 1;');
     await until('Thunderbird to end', async () => !(await world.discovered()).running);
+    await thunderbird.quit();
+  });
+});
+
+describe('the script inside Thunderbird', () => {
+  it('may be run again after a run that was ended in the middle', async () => {
+    const { pkcs12, password } = await transportKey(world.alice.own);
+    const file = join(world.home.scratchFolder, 'key.p12');
+    await writeFile(file, pkcs12.reveal());
+    const der = Buffer.from(world.alice.authority.certificate).toString('base64');
+    const changes = [
+      { kind: 'add', der, trust: ',C,' },
+      { kind: 'import-key', file, password: password.reveal() },
+    ] as const;
+    const remove = { kind: 'remove', der } as const;
+    await using thunderbird = await startThunderbird(world.profile);
+    expect(await thunderbird.run(STORE_SCRIPT, scriptArguments([...changes, ...changes, remove, remove]))).toBe('done');
+    expect((await listCertificates(thunderbird)).map(({ sha256 }) => sha256)).toEqual([
+      certificateHash(world.alice.own.certificate),
+    ]);
     await thunderbird.quit();
   });
 });

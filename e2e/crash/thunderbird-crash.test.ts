@@ -102,7 +102,7 @@ describe.each(['nss-tools', 'headless'] as const)('[SEC-24] a kill at any step, 
     return steps;
   }
 
-  it('of enabling leaves no key behind; the next run finishes, and undo restores every byte', async () => {
+  it('[SEC-5] of enabling leaves no key behind; the next run finishes, and undo restores every byte', async () => {
     const steps = await stepsOf('enable', 'untouched');
     expect(steps).toEqual(STEPS[route].enable);
     for (const [index, step] of steps.entries()) {

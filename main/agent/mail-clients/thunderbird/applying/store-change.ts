@@ -15,8 +15,6 @@ export type StoreChange =
 
 /** One way into the certificate store. All ways keep the same contract (e2e/contract). */
 export interface CertificateStoreWriter {
-  /** Whether this way can be taken in this profile. */
-  readonly available: (profile: ClientProfile) => Promise<boolean>;
   /**
    * Makes the changes in their order. After a failure or a crash some may have been made.
    * Errors: `certificate-store`, `disk-full`, `client-run-failed`, `client-started`, …

@@ -2,6 +2,7 @@ import { realpath, rm } from 'node:fs/promises';
 import { err, failure, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
+import { recoverDatabases } from '../applying/clear-up.ts';
 import { fileFailure } from '../applying/file-failure.ts';
 import type { ProfileHold } from '../applying/profile-hold.ts';
 import { prefsFile } from '../applying/rewrite-prefs.ts';
@@ -35,9 +36,11 @@ export interface HeadlessOptions {
   readonly onStep: (step: string) => void;
 }
 
-/** How long a cold start on a slow disk may take until the remote control answers. */
-const START_LIMIT_MS = 40_000;
-/** How long the remote control is open at most, from its first answer (SEC-25). */
+/** How long a start may take until the remote control listens. */
+const START_LIMIT_MS = 30_000;
+/** A first start on a slow disk may not be done in the time that a run has; the second finds its files in memory. */
+const RUNS_MAX = 2;
+/** How long the remote control is open at most, from the moment it listens (SEC-25). */
 const CONTROL_LIMIT_MS = 10_000;
 /** What of it is left for the quit. */
 const QUIT_RESERVE_MS = 3_000;
@@ -48,7 +51,6 @@ const QUIT_RESERVE_MS = 3_000;
  */
 export function createHeadlessWriter(options: HeadlessOptions): CertificateStoreWriter {
   return {
-    available: (profile) => Promise.resolve(profile.program !== null),
     write: async (profile, changes) => {
       const { program } = profile;
       if (program === null) return err(failure('client-not-installed'));
@@ -56,7 +58,10 @@ export function createHeadlessWriter(options: HeadlessOptions): CertificateStore
       if (profile.primaryPassword === true) return err(failure('primary-password'));
       const taken = await options.hold.take();
       if (!taken.ok) return taken;
-      return runClient(options, profile, program, changes);
+      for (let run = 1; ; run += 1) {
+        const done = await runClient(options, profile, program, changes);
+        if (done.ok || done.error.code !== 'client-run-failed' || run === RUNS_MAX) return done;
+      }
     },
   };
 }
@@ -83,6 +88,8 @@ async function runClient(
   const held = await hold.take();
   if (!held.ok) return held;
   onStep('client-run-over');
+  // It may have been killed at the end of its time.
+  recoverDatabases(profile.path);
   const cleaned = await cleanUpAfterRun(profile, run, journal);
   onStep('client-run-cleaned');
   return outcome.ok ? cleaned : outcome;

@@ -32,7 +32,6 @@ export function createNssToolsWriter({
   fallback,
 }: NssToolsOptions): CertificateStoreWriter {
   return {
-    available: async (profile) => profile.packaging === 'native' && (await findNssTools(system)) !== null,
     write: async (profile, changes) => {
       const tools = await findNssTools(system);
       if (tools === null) {
