@@ -154,6 +154,14 @@ describe('what is said of a profile', () => {
     });
   });
 
+  it('is nothing, but a failure, where its folder is gone', async () => {
+    putProfile('.thunderbird', 'a@example.org');
+    const profile = await onlyProfile();
+    rmSync(profile.path, { recursive: true });
+    const again = await readProfile(profile, { platform: 'linux', homeDir: home, env: {}, now: () => new Date() });
+    expect(again.ok ? 'ok' : again.error.code).toBe('profile-unreadable');
+  });
+
   it('is listed with the reason where prefs.js is half-written, and `readProfile` refuses it', async () => {
     putProfile('.thunderbird', 'a@example.org');
     put('.thunderbird/x.default/prefs.js', prefsFor('a@example.org', 'user_pref("mail.identi'));

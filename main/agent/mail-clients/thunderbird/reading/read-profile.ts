@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile, ProfileId } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import { readAccounts } from './accounts.ts';
@@ -25,13 +25,16 @@ export interface ReadingOptions {
 
 /**
  * Reads one profile as it is now. What is wrong beside `prefs.js` is in the profile's `problems`.
- * Errors: `profile-unreadable`, `profile-malformed` (of `prefs.js`).
+ * Errors: `profile-unreadable` (also when its folder is gone), `profile-malformed` (of `prefs.js`).
  */
 export async function readProfile(
   location: ProfileLocation,
   system: System,
   options: ReadingOptions = {},
 ): Promise<Result<ClientProfile, Failure>> {
+  if (!(await isFolder(location.path))) {
+    return err(failure('profile-unreadable', `The profile "${location.name}" is not at ${location.path} any more.`));
+  }
   const prefs = await readPrefsFile(path.join(location.path, 'prefs.js'));
   if (!prefs.ok) return prefs;
   const frame = await readFrame(location, system);
@@ -119,6 +122,14 @@ async function findProgram(location: ProfileLocation, system: System, lastUse: L
 /** `~/.var/app/<id>/.thunderbird/<profile>` */
 function flatpakIdOf(profilePath: string): string | null {
   return /[\\/]\.var[\\/]app[\\/]([\w.-]+)[\\/]/.exec(profilePath)?.[1] ?? null;
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  try {
+    return (await stat(folder)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 async function isExecutable(file: string): Promise<boolean> {
