@@ -11,6 +11,7 @@ import {
   createThunderbirdProfile,
   deleteCertificates,
   encryptMail,
+  endymail,
   hostileLeaves,
   inspectMail,
   keyPairBytes,
@@ -130,6 +131,22 @@ describe('a hostile correspondent', () => {
       certificateHash(dave.own.certificate),
     );
     expect(await sendTo(dave, shapes)).toEqual(SEALED);
+  });
+
+  it('is told to alice where a false certificate already has the place of a real one in the store', async () => {
+    // A mail can not bring it there (the test above); whoever can write to the store could.
+    const erin = await createTestPerson('erin@example.test', 'Erin Example');
+    const thunderbird = await alice.thunderbird.running();
+    const twin = (await shapesAgainst(erin)).find(({ shape }) =>
+      shape.endsWith('issuer and serial of her certificate'),
+    )!;
+    await addCertificate(thunderbird, twin.key.certificate, ',,');
+    await alice.thunderbird.closed();
+    const options = { home: alice.home, env: alice.env };
+    const run = await endymail(['import-peer', publicPartFile(erin, alice.home), '--yes', '--json'], options);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('certificate-store');
+    expect(await certificateFor(await alice.thunderbird.running(), erin.address)).toBeNull();
   });
 });
 
