@@ -98,7 +98,7 @@ export const DONE: WorkReport = Object.freeze({
 export const PKCS12 = 'the bytes of the PKCS#12';
 
 /** An agent behind whose border nothing is: each method answers that all is well, unless the test says otherwise. */
-export function fakeAgent(more: Partial<Agent> = {}): Agent {
+function fakeAgent(more: Partial<Agent> = {}): Agent {
   const done = (): Promise<Result<WorkReport, Failure>> => Promise.resolve(ok(DONE));
   return {
     mailboxes: () => Promise.resolve({ rows: [row('off')], problems: [] }),

@@ -2,7 +2,7 @@ import { assertNever } from '@endymail/shared/result';
 import type { ChangePlan, NeededConsent, PlannedStep, PrefValue } from '@endymail/shared/mail';
 
 /** What a person should know before anything is protected. */
-export const DEVICES_NOTE = [
+const DEVICES_NOTE = [
   'Protected mail can be read only on devices you add.',
   "Your phone's mail app and webmail will show an attachment named smime.p7m.",
 ].join('\n');
