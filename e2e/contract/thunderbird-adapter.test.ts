@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { appendFile, chmod, lstat, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, lstat, mkdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { transportKey } from '../../main/agent/certificates/index.ts';
 import { certificateFor, certificateHash, setPrefs, startThunderbird } from '../harness/index.ts';
 import { clientsFolder, codeOf, createWorld, valueOf, type World } from './thunderbird-world.ts';
 
@@ -179,6 +180,31 @@ describe('a profile', () => {
     valueOf(await apply(await world.target([])));
     expect(await prefsOf(world)).toBe(before);
     expect(trustIn(world)).toBe(0);
+  });
+});
+
+describe('the programs that are run', () => {
+  it('[SEC-1] [SEC-5] are given no secret as an argument or in the environment, and no file with a name', async () => {
+    await using world = await createWorld({ started: false });
+    const log = join(world.home.scratchFolder, 'calls');
+    const folder = join(world.home.scratchFolder, 'bin');
+    await mkdir(folder);
+    for (const name of ['certutil', 'pk12util']) {
+      // Says what it is called with, then is the real one.
+      const script = `#!/bin/sh\n{ echo "${name} $*"; env; } >> '${log}'\nexec /usr/bin/${name} "$@"\n`;
+      await writeFile(join(folder, name), script, { mode: 0o700 });
+    }
+    const env = { ...world.home.env, PATH: `${folder}:${world.home.env['PATH'] ?? ''}` };
+    const system = { platform: process.platform, homeDir: world.home.folder, env, now: () => new Date() };
+    const key = await transportKey(world.alice.own);
+    const target = {
+      ...(await world.target([])),
+      identities: [world.identity(world.alice, { pkcs12: () => Promise.resolve(key) })],
+    };
+    valueOf(await world.adapterWith({ system, route: 'nss-tools' }).apply(await world.discovered(), target));
+    const calls = await readFile(log, 'utf8');
+    expect(calls).toContain('pk12util -i /dev/fd/3 -w /dev/fd/4 -k /dev/fd/5');
+    expect(calls).not.toContain(key.password.reveal());
   });
 });
 

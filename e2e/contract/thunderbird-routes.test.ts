@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProfileTarget } from '../../main/agent/mail-clients/adapter.ts';
-import { certificateFor, certificateHash, listCertificates, startThunderbird } from '../harness/index.ts';
+import { certificateFor, certificateHash, listCertificates, putIntoStore, startThunderbird } from '../harness/index.ts';
 import { createWorld, valueOf, type World } from './thunderbird-world.ts';
 
 /** One contract, two ways into the certificate store. The steps follow each other as they do in a person's life. */
@@ -139,5 +139,19 @@ describe.each(['nss-tools', 'headless'] as const)('a profile changed by way of %
     };
     expect(valueOf(await world.adapter.apply(await world.discovered(), asked)).applied).toBe(7);
     expect(valueOf(await world.adapter.apply(await world.discovered(), await world.target([]))).applied).toBe(7);
+  });
+
+  it('[SEC-22] has the trust alone taken back of an authority that was in the store before', async () => {
+    await putIntoStore(world.profile.folder, { certificates: [world.work.authority.certificate] });
+    const target = await world.target([world.work]);
+    valueOf(await world.adapter.apply(await world.discovered(), target));
+    expect(valueOf(await world.adapter.inspect(await world.discovered(), target)).identities).toMatchObject([
+      { authorityTrusted: true },
+    ]);
+    valueOf(await world.adapter.apply(await world.discovered(), await world.target([])));
+    await using thunderbird = await startThunderbird(world.profile);
+    const id = certificateHash(world.work.authority.certificate);
+    expect((await listCertificates(thunderbird)).find(({ sha256 }) => sha256 === id)?.trustedForMail).toBe(false);
+    await thunderbird.quit();
   });
 });
