@@ -6,6 +6,7 @@ import {
   certificateHash,
   createPerson,
   createTestPerson,
+  endymail,
   inspectMail,
   introduce,
   listCertificates,
@@ -18,9 +19,11 @@ import {
   sendMessage,
   sendReply,
   startSmtpSink,
+  wireOf,
   type KeyPairBytes,
   type Person,
   type SmtpSink,
+  type TestPerson,
 } from '../harness/index.ts';
 
 const ALICE = 'alice@example.test';
@@ -76,6 +79,12 @@ describe.each(ROUTES)('real mail, set up by %s', (route) => {
   });
 
   const authorityOf = (key: typeof bobsKey): Uint8Array => key.authorities[0]!;
+
+  const isEncryptedTo = async (person: TestPerson): Promise<boolean> => {
+    const sent = await sendMessage(await alice.thunderbird.running(), sink, { to: [person.address], body: 'hello' });
+    expect(wireOf(sent.mail.bytes)).toBe(sent.state.encrypted ? 'enveloped-data' : 'plain');
+    return sent.state.encrypted;
+  };
 
   it('[SEC-15] encrypts to a known person by itself, signs, and carries the sender’s leaf alone', async () => {
     const sent = await sendMessage(await alice.thunderbird.running(), sink, { to: [BOB], body: 'only for bob' });
@@ -165,6 +174,31 @@ describe.each(ROUTES)('real mail, set up by %s', (route) => {
     const ownSubjects = trusted.map(({ subject }) => subject);
     expect(vouchedFor.filter(({ subject }) => ownSubjects.includes(subject))).toEqual([]);
   });
+
+  if (route === 'nss-tools') {
+    it('learns and forgets people while Thunderbird runs', async () => {
+      const dave = await createTestPerson('dave@example.test', 'Dave Example');
+      await alice.thunderbird.running();
+      expect(await isEncryptedTo(dave)).toBe(false);
+      await alice.endymail('import-peer', publicPartFile(dave, alice.home), '--yes');
+      expect(await isEncryptedTo(dave)).toBe(true);
+      await alice.endymail('remove-peer', dave.address, '--yes');
+      expect(await isEncryptedTo(dave)).toBe(false);
+    });
+  } else {
+    it('learns a person while Thunderbird runs at the next chance, and says so', async () => {
+      const dave = await createTestPerson('dave@example.test', 'Dave Example');
+      await alice.thunderbird.running();
+      const file = publicPartFile(dave, alice.home);
+      const run = await endymail(['import-peer', file, '--yes', '--json'], { home: alice.home, env: alice.env });
+      expect(run.code).toBe(3);
+      expect(run.stdout).toContain('client-running');
+      expect(await isEncryptedTo(dave)).toBe(false);
+      await alice.thunderbird.closed();
+      await alice.endymail('check', ALICE);
+      expect(await isEncryptedTo(dave)).toBe(true);
+    });
+  }
 
   it('goes back to plain mail with the next message after a person is removed', async () => {
     await alice.thunderbird.closed();
