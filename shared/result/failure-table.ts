@@ -43,7 +43,11 @@ export const FAILURES = Object.freeze({
     'The passphrase is too short.',
     'Use at least 12 characters; four random words are better.',
   ),
-  'passphrase-file': entry('usage', 'The passphrase file can not be used.', 'Give a file with the passphrase on one line.'),
+  'passphrase-file': entry(
+    'usage',
+    'The passphrase file can not be used.',
+    'Give a file with the passphrase on one line.',
+  ),
   'passphrase-differs': entry('usage', 'The two passphrases are not the same.', 'Try again.', true),
   'file-unreadable': entry('failed', 'The file can not be read.', 'Check its name, then try again.', true),
   'file-exists': entry('usage', 'A file of this name exists already.', 'Choose another name or move the old file.'),

@@ -44,7 +44,7 @@ function nothingFound({ profiles }: Discovery): Failure {
 }
 
 /** What the identity uses now: nothing, a certificate that Endymail made for it, or a set-up of the person's own. */
-export function setupOf(identity: ClientIdentity, record: MailboxRecord | undefined): MailboxPlace['setup'] {
+function setupOf(identity: ClientIdentity, record: MailboxRecord | undefined): MailboxPlace['setup'] {
   const selected = [identity.signingKey, identity.encryptionKey].filter((key) => key !== null);
   if (selected.length > 0) {
     const ours = record ? [record.current, ...record.former].map((own) => thunderbirdDbKey(own.certificate)) : [];
