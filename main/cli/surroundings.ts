@@ -30,8 +30,8 @@ export interface Terminal {
   print(text: string): void;
   /** Progress and remarks: stderr. */
   note(text: string): void;
-  /** False also when the question was dismissed. */
-  confirm(question: string): Promise<boolean>;
+  /** False also when the question was dismissed. `proposed` is what Enter alone answers; yes unless given. */
+  confirm(question: string, proposed?: boolean): Promise<boolean>;
   /** Null when the question was dismissed. */
   secret(question: string): Promise<Redacted<string> | null>;
   /** Null when the question was dismissed. */

@@ -19,9 +19,9 @@ export function createTerminal(): Terminal {
     note: (text) => {
       stderr.write(`${text}\n`);
     },
-    async confirm(message) {
+    async confirm(message, proposed = true) {
       const { confirm } = await prompts();
-      return (await confirm({ message, output })) === true;
+      return (await confirm({ message, output, initialValue: proposed })) === true;
     },
     async secret(message) {
       const { isCancel, password } = await prompts();

@@ -85,7 +85,7 @@ async function decide(
     const own = plans.value.flatMap((plan) => plan.obstacles).find(({ code }) => code === 'own-setup');
     if (own && session.canAsk) {
       session.terminal.note(own.message);
-      if (!(await session.terminal.confirm('Replace your own set-up? Undo brings it back.'))) return err(own);
+      if (!(await session.terminal.confirm('Replace your own set-up? Undo brings it back.', false))) return err(own);
       options = { ...options, replaceOwn: true };
       continue;
     }
@@ -105,8 +105,9 @@ async function decide(
       return ok({ plans: plans.value, options });
     }
     const answer = await session.terminal.choose('This touches other mailboxes, too. What shall it be?', [
-      { value: 'accept', label: 'Encrypt by itself', hint: 'and change what is named above' },
+      // What Enter alone takes is the one that touches nothing of others.
       { value: 'by-hand', label: 'I press Encrypt myself', hint: 'the other mailboxes stay as they are' },
+      { value: 'accept', label: 'Encrypt by itself', hint: 'and change what is named above' },
       { value: 'stop', label: 'Do nothing' },
     ]);
     if (answer === 'accept') return ok({ plans: plans.value, options: { ...options, acceptProfileWide: true } });

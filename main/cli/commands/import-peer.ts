@@ -31,7 +31,7 @@ export const importPeer = defineCommand({
       session.terminal.note(personWords(person.value));
       if (!session.yes) {
         if (!session.canAsk) return err(failure('confirm-needed'));
-        if (!(await session.terminal.confirm('Is this the fingerprint that they told you?'))) {
+        if (!(await session.terminal.confirm('Is this the fingerprint that they told you?', false))) {
           return ok(NOTHING_CHANGED);
         }
       }

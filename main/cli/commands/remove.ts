@@ -41,7 +41,9 @@ export const remove = defineCommand({
       }
       if (!session.yes) {
         if (!session.canAsk) return err(failure('confirm-needed'));
-        if (!(await session.terminal.confirm('Undo everything and delete the keys and data of Endymail here?'))) {
+        if (
+          !(await session.terminal.confirm('Undo everything and delete the keys and data of Endymail here?', false))
+        ) {
           return ok(NOTHING_CHANGED);
         }
       }
