@@ -57,11 +57,13 @@ describe.each(ROUTES)('real mail, set up by %s', (route) => {
       ],
       sink,
       route,
+      profileName: 'Alices Postfächer, alle.default',
     });
     bob = await createPerson({ identities: [{ address: BOB, name: 'Bob Example' }], sink, route });
     prefsBefore = readPrefs(alice.profile.folder);
     await alice.endymail('enable', ALICE, ALICE_AT_WORK, '--yes');
-    await bob.endymail('enable', BOB, '--yes');
+    // Bob's key is RSA on one of the two ways, so that each kind of key goes each way.
+    await bob.endymail('enable', BOB, '--yes', ...(route === 'headless' ? ['--rsa'] : []));
     await introduce(alice, bob);
     const carol = await createTestPerson(CAROL, 'Carol Example');
     await alice.endymail('import-peer', publicPartFile(carol, alice.home), '--yes');

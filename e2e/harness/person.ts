@@ -42,6 +42,8 @@ export interface PersonOptions {
   readonly display?: string | undefined;
   /** Prefs beside those of the accounts. */
   readonly extraPrefs?: Prefs;
+  /** Name of the profile's folder. */
+  readonly profileName?: string;
 }
 
 const EXPORT_PASSPHRASE = 'four words on a phone';
@@ -54,6 +56,7 @@ export async function createPerson(options: PersonOptions): Promise<Person> {
     home.onDispose(() => keyring.stop());
     const profile = createThunderbirdProfile({
       home,
+      ...(options.profileName === undefined ? {} : { name: options.profileName }),
       identities: options.identities,
       smtpPort: options.sink.port,
       ...(options.extraPrefs === undefined ? {} : { extraPrefs: options.extraPrefs }),
