@@ -23,6 +23,8 @@ export interface NssToolsOptions {
 const BATCH_MAX_CERTIFICATES = 128;
 /** Below this a failure of the store is blamed on the disk. */
 const FREE_SPACE_MIN_BYTES = 1024 * 1024;
+/** What a batch file carries as it is. Nicknames that Thunderbird gives may hold anything; certutil's quoting does not. */
+const PLAIN_NICKNAME = /^\w[\w.-]*$/;
 const EMPTY_PASSWORD = Buffer.from('\n');
 
 /** Writes the store with NSS' own command-line tools. Also works while the client runs. */
@@ -110,7 +112,20 @@ function add(bench: Bench, adds: readonly Add[]): Promise<Result<void, Failure>>
     ({ der, trust }, index) =>
       `-A -n ${certificateNickname(der)} -t ${trust === 'mail-authority' ? ',C,' : ',,'} -i ${fdPath(index + 2)}\n`,
   );
-  const contents = [Buffer.from(commands.join('')), EMPTY_PASSWORD, ...adds.map(({ der }) => der)];
+  return batch(
+    bench,
+    commands,
+    adds.map(({ der }) => der),
+  );
+}
+
+/** Runs certutil's commands in one process; the files are there as `fdPath(2)`, `fdPath(3)` … */
+function batch(
+  bench: Bench,
+  commands: readonly string[],
+  files: readonly Uint8Array[],
+): Promise<Result<void, Failure>> {
+  const contents = [Buffer.from(commands.join('')), EMPTY_PASSWORD, ...files];
   return run(bench, bench.tools.certutil, ['-B', '-i', fdPath(0), '-f', fdPath(1)], contents);
 }
 
@@ -127,8 +142,16 @@ async function remove(
   const store = await readCertificateStore(bench.profile.path);
   if (!store.ok) return store;
   const { nicknames, unnameable } = planRemoval(store.value, certificates);
-  for (const nickname of nicknames) {
-    // Not in a batch: a nickname that Thunderbird gave may hold what the batch file's quoting does not carry.
+  const plain = nicknames.filter((nickname) => PLAIN_NICKNAME.test(nickname));
+  if (plain.length > 0) {
+    const done = await batch(
+      bench,
+      plain.map((nickname) => `-D -n ${nickname}\n`),
+      [],
+    );
+    if (!done.ok) return done;
+  }
+  for (const nickname of nicknames.filter((name) => !PLAIN_NICKNAME.test(name))) {
     const done = await run(bench, bench.tools.certutil, ['-D', '-n', nickname, '-f', fdPath(0)], [EMPTY_PASSWORD]);
     if (!done.ok) return done;
   }
