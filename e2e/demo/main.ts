@@ -74,33 +74,30 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
   const claims = createClaims();
   const transcript = createTranscript(telling, results.folder);
   telling.say('Alice and bob live in temporary folders. Nothing of yours is touched.\n');
-  const { stage, version } = await telling.step(
+  const stage = await telling.step(
     'alice and bob get a home, a keyring and a Thunderbird each',
-    async () => {
-      const set = await setStage(options.pictures);
-      // The first command of a fresh checkout builds the program.
-      return { stage: set, version: (await set.alice.person.endymail('--version')).stdout.trim() };
-    },
+    () => setStage(options.pictures),
     () => 'alice and bob: a home, a keyring and a Thunderbird each',
   );
   try {
     await tellStory({ stage, telling, claims, results, transcript });
+    await telling.step(
+      'everything is ended and deleted',
+      async () => {
+        await stage[Symbol.asyncDispose]();
+        const left = await ground.clear();
+        claims.check('no program that was started still runs', left.length === 0, left);
+        claims.check('the temporary folders are gone, and with them every key', ground.isGone());
+      },
+      () => 'both homes are deleted, with every key; the results stay',
+    );
   } finally {
     results.add('commands', transcript.text());
+    await stage[Symbol.asyncDispose]();
   }
-  await telling.step(
-    'everything is ended and deleted',
-    async () => {
-      await stage[Symbol.asyncDispose]();
-      const left = await ground.clear();
-      claims.check('no program that was started still runs', left.length === 0, left);
-      claims.check('the temporary folders are gone, and with them every key', ground.isGone());
-    },
-    () => 'both homes are deleted, with every key; the results stay',
-  );
   results.finish({
     held: claims.held,
-    versions: [`Endymail ${version}`, `Thunderbird ${thunderbirdVersion()}`, await opensslVersion()],
+    versions: [`Endymail ${stage.version}`, `Thunderbird ${thunderbirdVersion()}`, await opensslVersion()],
   });
   const seconds = Math.round((performance.now() - start) / 1000);
   telling.say(`\n${claims.held.length} things were checked, and all of them are so. It took ${seconds} s.`);

@@ -25,6 +25,8 @@ export interface Stage extends AsyncDisposable {
   readonly bob: Actor;
   /** Where both send their mail. */
   readonly sink: SmtpSink;
+  /** Of Endymail. */
+  readonly version: string;
 }
 
 /** As large as the window that is shown on it: a compose window, and a main window with a message in it. */
@@ -53,7 +55,9 @@ export async function setStage(pictures: boolean): Promise<Stage> {
       return { name, address, person: stack.use(person), display, mailbox };
     };
     const [alice, bob] = await Promise.all([enter('alice', 'Alice Example'), enter('bob', 'Bob Example')]);
-    return { alice, bob, sink, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    // The first command of a fresh checkout builds the program.
+    const version = (await alice.person.endymail('--version')).stdout.trim();
+    return { alice, bob, sink, version, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
