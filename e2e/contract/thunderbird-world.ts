@@ -83,7 +83,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ],
     ...(options.name === undefined ? {} : { name: options.name }),
   });
-  if (options.started ?? true) await startOnce(profile);
+  try {
+    if (options.started ?? true) await startOnce(profile);
+  } catch (error) {
+    await home.dispose();
+    throw error;
+  }
   const anchor = await createAnchor({ now: new Date() });
   const adapterWith = (change: Partial<ThunderbirdAdapterOptions>): MailClientAdapter =>
     createThunderbirdAdapter({
