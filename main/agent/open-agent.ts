@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent } from './agent.ts';
 import { createAgent, type Memory } from './create-agent.ts';
+import { readIdentity } from './home/identity.ts';
 import { openHome, type Home } from './home/index.ts';
+import { layoutOf } from './home/layout.ts';
 import { EMPTY_STATE } from './home/state.ts';
-import { createFileKeychain, createOsKeychain, type Keychain } from './keychain/index.ts';
+import { createFileKeychain, createOsKeychain, type Keychain, type KeychainKind } from './keychain/index.ts';
 import { createThunderbirdAdapter, type StoreRoute } from './mail-clients/thunderbird/index.ts';
 import type { System } from './system.ts';
 
@@ -44,9 +46,14 @@ export async function openAgent(options: AgentOptions): Promise<Result<Agent, Fa
   return ok(createAgent({ memory: memory.value, adapter, now: options.system.now }));
 }
 
-/** Whether there is a home in this folder already, so that its passphrase (where it has one) is not a new one. */
-export function hasHome(folder: string): boolean {
-  return existsSync(join(folder, 'home.json'));
+/** The keychain that was chosen when the home in this folder was made; null where there is no home that can be read. */
+export async function rememberedKeychain(folder: string): Promise<KeychainKind | null> {
+  const identity = await readIdentity(layoutOf(folder).identity);
+  return identity.ok ? (identity.value?.keychain ?? null) : null;
+}
+
+function hasHome(folder: string): boolean {
+  return existsSync(layoutOf(folder).identity);
 }
 
 /** The keychain that the person chose for this home. */

@@ -28,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
     openAgent: async (options) => {
       return (await agent()).openAgent({ ...options, system });
     },
-    hasData: async (home) => (await agent()).hasHome(home),
+    rememberedKeychain: async (home) => (await agent()).rememberedKeychain(home),
     restoreBackup: async (options) => (await agent()).restoreBackup({ ...options, system }),
     startOver: async (options) => (await agent()).startOver({ ...options, system }),
     writing: (on) => {

@@ -11,7 +11,7 @@ export function printableTerminal(terminal: Terminal): Terminal {
     note: (text) => {
       terminal.note(printable(text));
     },
-    confirm: (question, usual) => terminal.confirm(printable(question), usual),
+    confirm: (question, proposed) => terminal.confirm(printable(question), proposed),
     secret: (question) => terminal.secret(printable(question)),
     choose: (question, choices) => terminal.choose(printable(question), choices.map(printableChoice)),
     chooseMany: (question, choices) => terminal.chooseMany(printable(question), choices.map(printableChoice)),

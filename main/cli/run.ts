@@ -16,20 +16,20 @@ import { walk } from './walk/walk.ts';
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const line = parseCommandLine(args, COMMANDS);
   const json = line.ok && 'values' in line.value ? flag(line.value.values, 'json') : args.includes('--json');
-  let isInterrupted = false;
+  const waiting = { isGivenUp: false };
   const watched: Surroundings = {
     ...surroundings,
     terminal: printableTerminal(surroundings.terminal),
     pause: async () => {
       const goesOn = await surroundings.pause();
-      isInterrupted ||= !goesOn;
+      waiting.isGivenUp ||= !goesOn;
       return goesOn;
     },
   };
   const exit = report(line.ok ? await attempt(line.value, watched) : line, json, watched);
   // In the guided walk the person goes on after they stopped waiting; a command ended because of it.
   const isCommand = line.ok && line.value.kind === 'run';
-  return isCommand && isInterrupted && exit !== EXIT_CODES.done ? EXIT_INTERRUPTED : exit;
+  return isCommand && waiting.isGivenUp && exit !== EXIT_CODES.done ? EXIT_INTERRUPTED : exit;
 }
 
 async function attempt(line: CommandLine, surroundings: Surroundings): Promise<Result<Outcome, Failure>> {

@@ -19,11 +19,11 @@ export interface Session {
   readonly canAsk: boolean;
   /** Opens the agent for the time of `work`. */
   withAgent<T>(work: (agent: Agent) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>>;
-  /** The passphrase that `file` holds or, without one, the person types; `purpose` completes "Passphrase of …". */
-  passphrase(
-    purpose: string,
-    options: { file: string | null; fresh: boolean },
-  ): Promise<Result<Redacted<string>, Failure>>;
+  /**
+   * The passphrase that the file of the first given of these options holds or, without one, the person types.
+   * `purpose` completes "Passphrase of …"; a fresh one is typed twice.
+   */
+  passphrase(purpose: string, source: PassphraseSource): Promise<Result<Redacted<string>, Failure>>;
   readonly onProgress: (progress: Progress) => void;
   /** For a person who can be asked to close the client; see `ReconcileOptions.wait`. */
   readonly wait: (profile: ClientProfile) => Promise<boolean>;
@@ -31,6 +31,12 @@ export interface Session {
   keychainPassphrase(options?: { readonly fresh: boolean }): Promise<Result<Redacted<string>, Failure>>;
   /** Awaits `work`, and says what it may be waiting for when nothing is heard of it. */
   patiently<T>(work: Promise<T>): Promise<T>;
+}
+
+export interface PassphraseSource {
+  readonly values: OptionValues;
+  readonly options: readonly [string, ...string[]];
+  readonly fresh: boolean;
 }
 
 /** After this time a person wonders what is going on, in milliseconds. */
@@ -43,11 +49,14 @@ export async function createSession(
   values: OptionValues,
 ): Promise<Result<Session, Failure>> {
   const { terminal } = surroundings;
-  const keychain = text(values, 'keychain') ?? 'os';
-  if (keychain !== 'os' && keychain !== 'file') {
-    return err(failure('usage', `--keychain takes os or file, not “${keychain}”.`));
+  const chosen = text(values, 'keychain');
+  if (chosen !== null && chosen !== 'os' && chosen !== 'file') {
+    return err(failure('usage', `--keychain takes os or file, not “${chosen}”.`));
   }
   const home = resolve(text(values, 'home') ?? (await surroundings.defaultHome()));
+  // Chosen once, when the data was made; from then on the data itself says it.
+  const remembered = await surroundings.rememberedKeychain(home);
+  const keychain = chosen ?? remembered ?? 'os';
   const canAsk = terminal.interactive && !flag(values, 'json');
   const note = (words: string): void => {
     terminal.note(words);
@@ -77,9 +86,12 @@ export async function createSession(
       }
     },
 
-    async passphrase(purpose, { file, fresh }) {
-      if (file !== null) return readPassphraseFile(file, note);
-      if (!canAsk) return err(failure('passphrase-needed'));
+    async passphrase(purpose, { values: given, options, fresh }) {
+      const file = options.map((option) => text(given, option)).find((path) => path !== null);
+      if (file !== undefined) return readPassphraseFile(file, note);
+      if (!canAsk) {
+        return err(failure('passphrase-needed', `A passphrase of ${purpose} is needed: --${options[0]} <file>.`));
+      }
       const first = await terminal.secret(`Passphrase of ${purpose}`);
       if (first === null) return err(failure('confirm-needed'));
       if (!fresh) return ok(first);
@@ -92,8 +104,8 @@ export async function createSession(
       clearTimeout(patience);
       // Asked for once: the guided walk opens the data several times.
       if (known) return known;
-      const fresh = options?.fresh ?? !(await surroundings.hasData(home));
-      const given = await session.passphrase("Endymail's data", { file: text(values, 'passphrase-file'), fresh });
+      const fresh = options?.fresh ?? remembered === null;
+      const given = await session.passphrase("Endymail's data", { values, options: ['passphrase-file'], fresh });
       if (given.ok) known = given;
       return given;
     },

@@ -14,8 +14,8 @@ export interface Surroundings {
     options: Omit<RestoreOptions, 'system'>,
   ): Promise<Result<{ readonly setAsideAs: string | null }, Failure>>;
   startOver(options: { readonly home: string }): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
-  /** Whether Endymail has data in this folder already. */
-  hasData(home: string): Promise<boolean>;
+  /** The keychain that was chosen when the data in this folder was made; null: there is no data, or it can not be read. */
+  rememberedKeychain(home: string): Promise<'os' | 'file' | null>;
   /** Something is being written from now on, or is whole again: until then Ctrl+C waits. */
   writing(on: boolean): void;
   /** Resolves true after a while, false when the person does not want to wait (Ctrl+C). */

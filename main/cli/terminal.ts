@@ -1,6 +1,7 @@
-import { stdin, stdout, stderr } from 'node:process';
-import { Redacted } from '@endymail/shared/result';
+import { exit, stdin, stdout, stderr } from 'node:process';
+import { EXIT_CODES, Redacted } from '@endymail/shared/result';
 import type { Terminal } from './surroundings.ts';
+import { wrap } from './words/wrap.ts';
 
 /** The person at this process's terminal. The library that draws questions is loaded with the first question. */
 export function createTerminal(): Terminal {
@@ -8,16 +9,20 @@ export function createTerminal(): Terminal {
   // Questions go to stderr, so that a command's answer on stdout stays clean.
   const output = stderr;
   // Who reads only the first lines (`| head`) closes the pipe; that is no reason to end with a stack trace.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      if (stream === stdout) stderr.write(`The answer could not be written: ${error.message}\n`);
+      exit(EXIT_CODES.failed);
+    });
+  }
   return {
     interactive: stdin.isTTY && stdout.isTTY && stderr.isTTY,
     print: (text) => {
-      stdout.write(`${text}\n`);
+      write(stdout, text);
     },
     note: (text) => {
-      stderr.write(`${text}\n`);
+      write(stderr, text);
     },
     async confirm(message, proposed = true) {
       const { confirm } = await prompts();
@@ -51,4 +56,9 @@ export function createTerminal(): Terminal {
       return isCancel(answer) ? null : answer;
     },
   };
+}
+
+/** On a terminal in lines that fit; into a file or a pipe as it is. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${stream.isTTY ? wrap(text, stream.columns) : text}\n`);
 }

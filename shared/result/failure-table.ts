@@ -25,6 +25,13 @@ const entry = (exit: FailureEntry['exit'], message: string, advice: string, retr
 
 /** Every failure a person can meet, in one place: its exit code, its general sentence, and what to do. */
 export const FAILURES = Object.freeze({
+  internal: entry(
+    'failed',
+    'Endymail made a mistake of its own and stopped.',
+    'Run the command again: what was begun is finished then. Please report the details; nothing secret is in them.',
+    true,
+  ),
+
   // Usage
   usage: entry('usage', 'This command was not understood.', 'Run endymail --help to see what it takes.'),
   'address-invalid': entry('usage', 'This is not a mail address.', 'Write it as name@example.org.'),
@@ -36,7 +43,7 @@ export const FAILURES = Object.freeze({
   'passphrase-needed': entry(
     'usage',
     'A passphrase is needed.',
-    'Give a file that holds it with --passphrase-file, or run the command in a terminal.',
+    'Give a file that holds it, or run the command in a terminal and type it.',
   ),
   'passphrase-too-short': entry(
     'usage',
@@ -106,7 +113,7 @@ export const FAILURES = Object.freeze({
   'client-not-installed': entry(
     'failed',
     'The profile is here, but the Thunderbird it belongs to was not found.',
-    'Install Thunderbird again, or tell where it is with --thunderbird <program>.',
+    'Install Thunderbird again, start it once, and close it.',
   ),
   'client-run-failed': entry(
     'failed',

@@ -3,6 +3,8 @@ import type { Session } from '../session.ts';
 
 export interface OptionSpec {
   readonly type: 'boolean' | 'string';
+  /** One letter that means the same: "h" for -h. */
+  readonly short?: string;
   /** Shown in help after the name: "<file>". */
   readonly value?: string;
   readonly help: string;

@@ -11,6 +11,6 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = Object.freez
     help: 'Where the key to your data is kept: the keychain of the system (usual), or a file under a passphrase.',
   },
   'passphrase-file': { type: 'string', value: '<file>', help: 'A file that holds the passphrase; for scripts.' },
-  help: { type: 'boolean', help: 'Explain this command.' },
+  help: { type: 'boolean', short: 'h', help: 'Explain this command.' },
   version: { type: 'boolean', help: 'Print the version.' },
 });

@@ -19,7 +19,9 @@ export type CommandLine =
 export function parseCommandLine(args: readonly string[], commands: readonly Command[]): Result<CommandLine, Failure> {
   // First with the options of all commands, only to find which word is the command's name and not an option's value.
   const every = Object.assign({}, COMMON_OPTIONS, ...commands.map(({ options }) => options)) as typeof COMMON_OPTIONS;
-  const { positionals: words, values: loose } = read(args, every);
+  const { positionals: words, values: loose, tokens } = read(args, every);
+  const stranger = tokens.find((token) => token.kind === 'option' && !every[token.name]);
+  if (stranger?.kind === 'option') return unknownOption(stranger, every);
   const isHelp = words[0] === 'help';
   const [name] = isHelp ? words.slice(1) : words;
   if (loose['version'] === true) return ok({ kind: 'version' });
@@ -44,7 +46,9 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
 }
 
 function read(args: readonly string[], options: Readonly<Record<string, OptionSpec>>) {
-  const types = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
+  const types = Object.fromEntries(
+    Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+  );
   return parseArgs({ args: [...args], options: types, strict: false, allowPositionals: true, tokens: true });
 }
 
@@ -57,14 +61,22 @@ function check(
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const spec = options[token.name];
-    if (!spec) {
-      const suggestion = nearest(token.name, Object.keys(options));
-      return usage(`There is no option “${token.rawName}” here.`, suggestion === null ? null : `--${suggestion}`);
-    }
-    if (spec.type === 'string' && !token.value) return usage(`${token.rawName} needs ${spec.value ?? 'a value'}.`);
+    if (!spec) return unknownOption(token, options);
+    // `--out --json`: the value was forgotten, and the next option would be taken for it.
+    const isForgotten = token.inlineValue === false && token.value.startsWith('-');
+    if (spec.type === 'string' && (!token.value || isForgotten))
+      return usage(`${token.rawName} needs ${spec.value ?? 'a value'}.`);
     if (spec.type === 'boolean' && token.value !== undefined) return usage(`${token.rawName} takes no value.`);
   }
   return ok({ positionals, values: onlyScalars(values) });
+}
+
+function unknownOption(
+  { name, rawName }: { readonly name: string; readonly rawName: string },
+  options: Readonly<Record<string, OptionSpec>>,
+) {
+  const suggestion = nearest(name, Object.keys(options));
+  return usage(`There is no option “${rawName}” here.`, suggestion === null ? null : `--${suggestion}`);
 }
 
 function onlyScalars(values: Readonly<Record<string, unknown>>): OptionValues {

@@ -50,6 +50,6 @@ export async function writeBackup(
 }
 
 export function backupPassphrase(session: Session, values: OptionValues, fresh: boolean) {
-  const file = text(values, 'backup-passphrase-file') ?? text(values, 'passphrase-file');
-  return session.passphrase('the backup', { file, fresh });
+  const options = ['backup-passphrase-file', 'passphrase-file'] as const;
+  return session.passphrase('the backup', { values, options, fresh });
 }

@@ -68,7 +68,9 @@ async function disableAfterAsking(
   if (!report.ok) return report;
   return ok(
     workOutcome(report.value, {
-      done: 'Done. What Endymail had set is taken back; the keys stay for old mail.',
+      done: report.value.done.some(({ applied }) => applied > 0)
+        ? 'Done. What Endymail had set is taken back; the keys stay for old mail.'
+        : 'Nothing of Endymail was set in Thunderbird any more.',
       concerns: ({ identities }) =>
         addresses === 'all' || identities.some(({ address }) => addresses.includes(address)),
     }),

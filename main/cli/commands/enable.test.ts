@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT_CODES, err, failure, ok } from '@endymail/shared/result';
 import type { ChangePlan } from '@endymail/shared/mail';
 import type { Agent, EnableOptions, WorkReport } from '../../agent/index.ts';
+import { EXIT_INTERRUPTED } from '../interrupts.ts';
 import { ALICE, DONE, PLAN, PROFILE, address, endymail, row } from '../testing/fakes.ts';
 
 const WORK = address('alice@work.test');
@@ -192,7 +193,7 @@ describe('while Thunderbird runs', () => {
     });
     expect(answers).toEqual([true, true, false]);
     expect(notes.match(/Close it, I am waiting/g)).toHaveLength(1);
-    expect(exit).toBe(EXIT_CODES.needsPerson);
+    expect(exit).toBe(EXIT_INTERRUPTED);
   });
 
   it('Ctrl+C waits while a profile is being written', async () => {

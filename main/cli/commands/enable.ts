@@ -57,7 +57,7 @@ async function enableAfterAsking(
   if (!decided.ok) return decided;
   const { plans, options } = decided.value;
   if (plans.some((plan) => plan.steps.length > 0) && !session.yes) {
-    if (!session.canAsk) return err(failure('confirm-needed'));
+    if (!session.canAsk) return err(missingWord(plans, options) ?? failure('confirm-needed'));
     if (!(await session.terminal.confirm('Do this?'))) return ok(NOTHING_CHANGED);
   }
   const report = await session.patiently(agent.enable(addresses, options));
@@ -114,6 +114,14 @@ async function decide(
     if (answer !== 'by-hand') return err(failure('profile-wide-consent'));
     options = { ...options, byHand: true };
   }
+}
+
+/** A script is told of the consent that --yes does not give before it is told of --yes. */
+function missingWord(plans: readonly ChangePlan[], options: EnableOptions): Failure | undefined {
+  const own = plans.flatMap(({ obstacles }) => obstacles).find(({ code }) => code === 'own-setup');
+  const needsConsent = plans.some(({ consents }) => consents.length > 0);
+  const isDecided = options.acceptProfileWide === true || options.byHand === true;
+  return own ?? (needsConsent && !isDecided ? failure('profile-wide-consent') : undefined);
 }
 
 function statesOf(rows: readonly MailboxRow[], addresses: readonly MailAddress[]) {

@@ -34,8 +34,8 @@ export const exportKey = defineCommand({
     const free = await isFree(out);
     if (!free.ok) return free;
     return session.withAgent(async (agent) => {
-      const file = text(values, 'p12-passphrase-file');
-      const passphrase = await session.passphrase('the export', { file, fresh: true });
+      const options = ['p12-passphrase-file'] as const;
+      const passphrase = await session.passphrase('the export', { values, options, fresh: true });
       if (!passphrase.ok) return passphrase;
       if (passphrase.value.reveal().length < EXPORT_PASSPHRASE_MIN_CHARS) return err(failure('passphrase-too-short'));
       const pkcs12 = agent.exportKey(address, passphrase.value);

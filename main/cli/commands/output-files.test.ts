@@ -127,13 +127,13 @@ describe('passphrases', () => {
   });
 
   it('of a file keychain are asked for once, and twice only when it is new', async () => {
-    for (const [hasData, typed] of [
-      [true, [SECRET]],
-      [false, [SECRET, SECRET]],
+    for (const [kept, typed] of [
+      ['file', [SECRET]],
+      [null, [SECRET, SECRET]],
     ] as const) {
       const { questions } = await endymail(['peers', '--keychain', 'file'], {
         answers: typed,
-        hasData: () => Promise.resolve(hasData),
+        rememberedKeychain: () => Promise.resolve(kept),
         openAgent: async ({ passphrase }) => {
           const first = await passphrase();
           const again = await passphrase();

@@ -32,7 +32,7 @@ export const removePeer = defineCommand({
       if (!removed.ok) return removed;
       const report = await finishWaiting(agent, session, removed.value, isWaiting(session, values));
       if (!report.ok) return report;
-      const done = `Done. Mail to ${address} goes unencrypted, at the latest after a restart.`;
+      const done = `Done. Mail to ${address} goes unencrypted, at the latest after a restart of Thunderbird.`;
       return ok(workOutcome(report.value, { done }));
     });
   },

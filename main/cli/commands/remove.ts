@@ -27,6 +27,10 @@ export const remove = defineCommand({
     const changedByHand = changedByHandOption(values);
     if (!changedByHand.ok) return changedByHand;
     let file = text(values, 'backup');
+    if (file !== null && flag(values, 'without-backup')) {
+      return err(failure('usage', '--backup and --without-backup exclude each other.'));
+    }
+    if (!session.yes && !session.canAsk) return err(failure('confirm-needed'));
     if (file === null && !flag(values, 'without-backup')) {
       if (!session.canAsk) return err(failure('confirm-needed', 'Say --backup <file>, or --without-backup.'));
       file = await session.terminal.text('A backup first: into which file? (empty: none)', 'endymail-backup');
@@ -40,7 +44,6 @@ export const remove = defineCommand({
         if (!written.ok) return written;
       }
       if (!session.yes) {
-        if (!session.canAsk) return err(failure('confirm-needed'));
         if (
           !(await session.terminal.confirm('Undo everything and delete the keys and data of Endymail here?', false))
         ) {

@@ -44,7 +44,8 @@ export const restore = defineCommand({
     if (!restored.ok) return restored;
     const { setAsideAs } = restored.value;
     const aside = setAsideAs === null ? '' : ` The data that was here is in ${setAsideAs}.`;
-    return ok({ text: `Everything is back.${aside}`, json: { setAsideAs }, exit: 'done' });
+    const words = `The keys and people of the backup are here.${aside}\nNext: endymail check brings Thunderbird up to them, and tells what still needs you.`;
+    return ok({ text: words, json: { setAsideAs }, exit: 'done' });
   },
 });
 
@@ -58,5 +59,9 @@ async function startOver(session: Session): Promise<Result<Outcome, Failure>> {
   const over = await session.surroundings.startOver({ home: session.home });
   if (!over.ok) return over;
   const { setAsideAs } = over.value;
-  return ok({ text: `The old data is in ${setAsideAs}.`, json: { setAsideAs }, exit: 'done' });
+  return ok({
+    text: `The old data is in ${setAsideAs}. The next endymail enable begins anew.`,
+    json: { setAsideAs },
+    exit: 'done',
+  });
 }

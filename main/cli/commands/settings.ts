@@ -5,7 +5,7 @@ import { WAIT_OPTION, finishWaiting, isWaiting } from './finish-waiting.ts';
 
 export const settings = defineCommand({
   name: 'settings',
-  summary: 'Show or change how it behaves.',
+  summary: 'Show the settings, or change one.',
   takes: '',
   count: [0, 0],
   options: {

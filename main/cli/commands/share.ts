@@ -30,7 +30,11 @@ export const share = defineCommand({
       session.terminal.note(`Fingerprint  ${fingerprint}`);
       if (out === null) {
         const json: unknown = JSON.parse(content);
-        return ok<Outcome>({ text: content.trimEnd(), json, exit: 'done' });
+        return ok<Outcome>({
+          text: content.trimEnd(),
+          json: { address, file: null, fingerprint, publicPart: json },
+          exit: 'done',
+        });
       }
       const written = await writeNewFile(out, content, 0o644);
       if (!written.ok) return written;

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, link, lstat, open, rm } from 'node:fs/promises';
+import { link, lstat, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+
+type Mode = 0o600 | 0o644;
+
+/** Sticks and cards (FAT, exFAT) and some network drives know no links. */
+const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /**
  * Writes a new file, whole or not at all: into a temporary name beside it, to disk, then under its own name, which must
@@ -10,18 +15,18 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 export async function writeNewFile(
   path: string,
   content: Uint8Array | string,
-  mode: 0o600 | 0o644,
+  mode: Mode,
 ): Promise<Result<void, Failure>> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
-    const file = await open(temporary, 'wx', mode);
+    await write(temporary, content, mode);
     try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
+      // A link, unlike a rename, never replaces what is there.
+      await link(temporary, path);
+    } catch (error) {
+      if (!NO_LINKS.includes(codeOf(error))) throw error;
+      await write(path, content, mode);
     }
-    await putInPlace(temporary, path);
     return ok();
   } catch (error) {
     return err(failureOf(error, path));
@@ -41,22 +46,27 @@ export async function isFree(path: string): Promise<Result<void, Failure>> {
   }
 }
 
-/** A link, unlike a rename, never replaces what is there. Sticks and cards (FAT, exFAT) know no links: there it is copied. */
-async function putInPlace(temporary: string, path: string): Promise<void> {
+/** Makes the file and brings it to disk; what a full disk cuts short is taken away again. */
+async function write(path: string, content: Uint8Array | string, mode: Mode): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
-    await link(temporary, path);
+    await file.writeFile(content);
+    await file.sync();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error;
-    await copyFile(temporary, path, constants.COPYFILE_EXCL);
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
   }
 }
 
 function failureOf(error: unknown, path: string): Failure {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   if (code === 'EEXIST') return taken(path);
   if (code === 'ENOSPC') return failure('disk-full');
   return failure('write-failed', `${path} could not be written.`, error instanceof Error ? error.message : '');
 }
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
 
 const taken = (path: string): Failure => failure('file-exists', `${path} exists already.`);

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { err, failure, ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
+import { readUpTo } from './bounded.ts';
 
 const PASSPHRASE_FILE_MAX_BYTES = 4_096;
 
@@ -13,18 +14,14 @@ export async function readPassphraseFile(
 ): Promise<Result<Redacted<string>, Failure>> {
   try {
     await using file = await open(path, 'r');
-    const { mode } = await file.stat();
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    const stat = await file.stat();
+    if (process.platform !== 'win32' && stat.isFile() && (stat.mode & 0o077) !== 0) {
       warn(`Others on this computer can read ${path}. Make it yours alone: chmod 600 ${path}`);
     }
-    // One byte more than is allowed tells a file that is too long; it may be no regular file and know no size.
-    const buffer = Buffer.alloc(PASSPHRASE_FILE_MAX_BYTES + 1);
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-    if (bytesRead > PASSPHRASE_FILE_MAX_BYTES) {
-      return err(failure('passphrase-file', `${path} is too long for a passphrase.`));
-    }
-    const passphrase = buffer.toString('utf8', 0, bytesRead).replace(/\r?\n$/, '');
-    buffer.fill(0);
+    const content = await readUpTo(file, PASSPHRASE_FILE_MAX_BYTES);
+    if (content === null) return err(failure('passphrase-file', `${path} is too long for a passphrase.`));
+    const passphrase = content.toString('utf8').replace(/\r?\n$/, '');
+    content.fill(0);
     if (passphrase === '') return err(failure('passphrase-file', `${path} is empty.`));
     return ok(new Redacted(passphrase));
   } catch (error) {

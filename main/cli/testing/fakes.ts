@@ -183,7 +183,7 @@ export async function endymail(args: readonly string[], { agent, answers, ...mor
     terminal,
     defaultHome: () => Promise.resolve('/home/alice/.local/share/endymail'),
     openAgent: () => Promise.resolve(ok(fakeAgent(agent))),
-    hasData: () => Promise.resolve(true),
+    rememberedKeychain: () => Promise.resolve('os'),
     restoreBackup: () => Promise.resolve(ok({ setAsideAs: null })),
     startOver: () => Promise.resolve(ok({ setAsideAs: '/home/alice/.local/share/endymail-aside' })),
     writing: () => undefined,
