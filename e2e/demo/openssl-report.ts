@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { baseEnv, pem, runProgram, type InspectedMail } from '../harness/index.ts';
 import { RESULT_FILES, VERIFY_COMMAND } from './result-files.ts';
 
-/** What openssl found out about the mail, for a person to read. */
+/** What openssl found out about the mail, for a person to read. `owners` says by serial number whose a certificate is. */
 export async function opensslReport(
   mail: Uint8Array,
   seen: InspectedMail,

@@ -50,7 +50,12 @@ export async function setStage(pictures: boolean): Promise<Stage> {
         identities: [{ address, name: fullName }],
         sink,
         display: display?.name,
-        extraPrefs: { 'mail.server.server1.hostname': '127.0.0.1', 'mail.server.server1.port': port },
+        extraPrefs: {
+          'mail.server.server1.hostname': '127.0.0.1',
+          'mail.server.server1.port': port,
+          // A caret that blinks would never let a window stand still for its picture.
+          'ui.caretBlinkTime': 0,
+        },
       });
       return { name, address, person: stack.use(person), display, mailbox };
     };

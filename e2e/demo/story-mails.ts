@@ -7,6 +7,7 @@ import {
   pem,
   sendMessage,
   wireOf,
+  type ComposeState,
   type SentMessage,
 } from '../harness/index.ts';
 import { fetchMessage } from './fetch-mail.ts';
@@ -46,6 +47,7 @@ export function writeToBob({ stage, telling, claims, results }: Story): Promise<
         },
       });
       results.add('on-the-wire', mail.bytes);
+      telling.detail(decision(state));
       claims.check('Thunderbird decides by itself to encrypt and to sign', state.encrypted && state.signed, state);
       return mail.bytes;
     },
@@ -138,6 +140,7 @@ export async function writeToStranger({ stage, telling, claims, results }: Story
         },
       });
       results.add('to-a-stranger', sent.mail.bytes);
+      telling.detail(decision(sent.state));
       claims.check('mail to a stranger goes plain and unsigned, as before', isPlain(sent), sent.state);
       claims.check('Thunderbird neither asks nor warns', sent.state.notices.length === 0, sent.state.notices);
     },
@@ -154,6 +157,9 @@ export async function writeAfterUndo({ stage, claims }: Story): Promise<void> {
   const sent = await sendMessage(thunderbird, sink, { to: [bob.address], subject: 'Undone', body: 'as before' });
   claims.check('after the undo mail to bob goes plain', isPlain(sent), sent.state);
 }
+
+const decision = ({ encrypted, signed }: ComposeState): string =>
+  `Thunderbird has decided: ${encrypted ? 'encrypt' : 'do not encrypt'}, ${signed ? 'sign' : 'do not sign'}.`;
 
 const isPlain = ({ state, mail }: SentMessage): boolean =>
   !state.encrypted && !state.signed && wireOf(mail.bytes) === 'plain';

@@ -42,7 +42,7 @@ export function createTelling(stream: Pick<WriteStream, 'write' | 'isTTY'>, verb
       }
     },
     detail: (text) => {
-      if (verbose) write(text.trimEnd().replace(/^/gm, '       ').concat('\n'));
+      if (verbose) write(`${indented(text)}\n`);
     },
     say: (line) => {
       write(`${line}\n`);
@@ -53,3 +53,10 @@ export function createTelling(stream: Pick<WriteStream, 'write' | 'isTTY'>, verb
     },
   };
 }
+
+/** Below the words of the step; mails come with CRLF. */
+const indented = (text: string): string =>
+  text
+    .replaceAll('\r', '')
+    .trimEnd()
+    .replace(/^(?=.)/gm, ' '.repeat(7));
