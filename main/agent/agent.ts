@@ -34,7 +34,7 @@ export interface Agent {
 
   /**
    * The reconciler: renews what is due and brings every profile to what is wanted. Does nothing where nothing is due.
-   * `wait` is asked with the profile whose client runs; it resolves true when the client was closed, false for *later*.
+   * `wait` is asked with the profile whose client runs: true to look again (at once: it has waited), false for *later*.
    */
   reconcile(options?: ReconcileOptions): Promise<Result<WorkReport, Failure>>;
 

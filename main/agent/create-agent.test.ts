@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { failure } from '@endymail/shared/result';
+import { failure, Redacted } from '@endymail/shared/result';
 import { certificateId, parseCertificate } from './certificates/index.ts';
 import { EMPTY_STATE } from './home/state.ts';
 import {
@@ -181,5 +181,14 @@ describe('mailboxes', () => {
       [work, 1, false, 'off'],
     ]);
     expect(rows[1]?.reasons.map((reason) => reason.code)).toEqual(['own-setup']);
+  });
+});
+
+describe('export', () => {
+  it('refuses a passphrase that is too short for a file which leaves the computer', async () => {
+    const here = world([profile('p', [identity('id1', alice)])]);
+    valueOf(await here.agent.enable([alice], {}));
+    expect(codeOf(here.agent.exportKey(alice, new Redacted('eleven char')))).toBe('passphrase-too-short');
+    expect(codeOf(here.agent.exportKey(alice, new Redacted('twelve chars')))).toBeNull();
   });
 });

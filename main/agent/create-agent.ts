@@ -4,6 +4,7 @@ import type { ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endym
 import type { Agent, DisableOptions, ReconcileOptions, WorkReport } from './agent.ts';
 import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
+import { isLongEnough } from './keychain/index.ts';
 import type { MailClientAdapter } from './mail-clients/adapter.ts';
 import { checkPlace } from './mailboxes/check.ts';
 import { withoutMailboxes } from './mailboxes/disable.ts';
@@ -157,6 +158,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       // Also of a mailbox that is off: its key still reads old mail.
       const record = memory.state().mailboxes.find((mailbox) => mailbox.address === address);
       if (!record) return err(failure('mailbox-not-enabled', `Endymail has no key of ${address}.`));
+      if (!isLongEnough(password)) return err(failure('passphrase-too-short'));
       const { current, authority } = record;
       const friendlyName = `Endymail ${address}`;
       return ok(toPkcs12({ key: current, authority: authority.certificate, friendlyName, password }));

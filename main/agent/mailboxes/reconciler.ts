@@ -2,7 +2,7 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import type { ApplyReport, ChangePlan, ClientProfile, Discovery, ProfileId } from '@endymail/shared/mail';
 import type { ReconcileOptions, WorkReport } from '../agent.ts';
 import type { AgentState } from '../home/state.ts';
-import type { MailClientAdapter } from '../mail-clients/adapter.ts';
+import type { MailClientAdapter, ProfileTarget } from '../mail-clients/adapter.ts';
 import { targetFor } from './target.ts';
 
 export interface Reconciliation {
@@ -31,14 +31,13 @@ export async function reconcileProfiles(work: Reconciliation): Promise<WorkRepor
 /** Null when there was nothing to do. */
 async function reconcileProfile(
   profile: ClientProfile,
-  { adapter, state, changedByHand, options }: Reconciliation,
+  work: Reconciliation,
 ): Promise<Result<ApplyReport | null, Failure>> {
+  const { adapter, state, changedByHand, options } = work;
   const target = targetFor(profile, state, changedByHand);
   const plan = await adapter.plan(profile, target);
   if (!plan.ok) return plan;
-  if (plan.value.steps.length === 0) {
-    return ok(plan.value.changedByHand.length === 0 ? null : unchanged(plan.value));
-  }
+  if (plan.value.steps.length === 0) return settle(plan.value, work, profile, target);
   const consent = missingConsent(plan.value, state);
   if (consent) return err(consent);
   const address = target.identities[0]?.address ?? null;
@@ -53,6 +52,21 @@ async function reconcileProfile(
     options.onProgress?.({ kind: 'waiting', address, profile });
     if (!(await options.wait?.(profile))) return applied;
   }
+}
+
+/**
+ * Nothing is to be changed. The journal may still be unsure of something, after a crash between a change and its note;
+ * applying lets it see that all is in place, so that a later change by hand is known as one. Where that can not be done
+ * now, nothing is lost by it. A home that never enabled anything has no journal, and gets none.
+ */
+async function settle(
+  plan: ChangePlan,
+  { adapter, state }: Reconciliation,
+  profile: ClientProfile,
+  target: ProfileTarget,
+): Promise<Result<ApplyReport | null, Failure>> {
+  if (state.mailboxes.length > 0) await adapter.apply(profile, target);
+  return ok(plan.changedByHand.length === 0 ? null : unchanged(plan));
 }
 
 /** The consent that this plan needs and that was not given for this profile. */

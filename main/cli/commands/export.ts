@@ -3,9 +3,6 @@ import { text, defineCommand } from '../command-line/command.ts';
 import { isFree, writeNewFile } from '../files/output-file.ts';
 import { parseAddresses } from '../session.ts';
 
-/** Phones cut or refuse what is shorter; the form of the file is old, so the passphrase has to carry the weight. */
-const EXPORT_PASSPHRASE_MIN_CHARS = 12;
-
 export const exportKey = defineCommand({
   name: 'export',
   summary: 'Write key and certificate of a mailbox for a phone (PKCS#12).',
@@ -37,7 +34,6 @@ export const exportKey = defineCommand({
       const options = ['p12-passphrase-file'] as const;
       const passphrase = await session.passphrase('the export', { values, options, fresh: true });
       if (!passphrase.ok) return passphrase;
-      if (passphrase.value.reveal().length < EXPORT_PASSPHRASE_MIN_CHARS) return err(failure('passphrase-too-short'));
       const pkcs12 = agent.exportKey(address, passphrase.value);
       if (!pkcs12.ok) return pkcs12;
       const written = await writeNewFile(out, pkcs12.value.reveal(), 0o600);

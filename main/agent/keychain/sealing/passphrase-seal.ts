@@ -23,7 +23,7 @@ export interface PassphraseFormat {
 /** What a file turned out not to be. */
 export type PassphraseRefusal = 'malformed' | 'newer' | 'wrong-passphrase';
 
-/** The shortest passphrase that a file is sealed under. */
+/** The shortest passphrase that anything which leaves this computer is sealed under. */
 const PASSPHRASE_MIN_CHARS = 12;
 
 /** Argon2id (RFC 9106): above its second recommendation (64 MiB, 3 passes), with one lane as WebAssembly has one thread. */
@@ -50,6 +50,11 @@ const HEADER_BYTES = SALT_AT + SALT_BYTES;
 const CHECKSUM_BYTES = 32;
 const KEY_BYTES = 32;
 
+/** Whether a passphrase that a person chose may be used to seal something. */
+export function isLongEnough(passphrase: Redacted<string>): boolean {
+  return normalised(passphrase).length >= PASSPHRASE_MIN_CHARS;
+}
+
 /** Seals `plain`; `context` must be given again to open. Errors: `passphrase-too-short`. */
 export async function sealUnderPassphrase(
   format: PassphraseFormat,
@@ -57,7 +62,7 @@ export async function sealUnderPassphrase(
   passphrase: Redacted<string>,
   plain: Uint8Array,
 ): Promise<Result<Uint8Array, Failure>> {
-  if (normalised(passphrase).length < PASSPHRASE_MIN_CHARS) return err(failure('passphrase-too-short'));
+  if (!isLongEnough(passphrase)) return err(failure('passphrase-too-short'));
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(format.magic, 0, MAGIC_BYTES, 'ascii');
   header.writeUInt16BE(format.version, VERSION_AT);

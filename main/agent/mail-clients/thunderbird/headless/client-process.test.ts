@@ -70,7 +70,7 @@ describe('a client that runs for us', () => {
     expect(running.signal.aborted).toBe(true);
   });
 
-  it('[SEC-24] [SEC-25] does not outlive an Endymail that is killed', async () => {
+  it('[SEC-24] [SEC-27] does not outlive an Endymail that is killed', async () => {
     const module = fileURLToPath(new URL('client-process.ts', import.meta.url));
     const program = `
       const { startClient } = await import(${JSON.stringify(module)});
