@@ -28,6 +28,7 @@ export default defineConfig({
         },
       },
       realParts('contract', 'contract'),
+      realParts('cli', 'cli'),
       realParts('keychain', 'keychain'),
       realParts('clients', 'clients'),
       realParts('crash', 'crash'),

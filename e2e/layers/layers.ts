@@ -1,7 +1,7 @@
 import type { PackageName } from './packages.ts';
 
 /** The layers of tests, in the order in which they run: what fails fastest comes first. */
-export type LayerName = 'house' | 'unit' | 'contract' | 'hostile' | 'keychain' | 'crash' | 'clients';
+export type LayerName = 'house' | 'unit' | 'contract' | 'hostile' | 'cli' | 'keychain' | 'crash' | 'clients';
 
 export interface Layer {
   readonly name: LayerName;
@@ -35,6 +35,7 @@ export const LAYERS: readonly Layer[] = Object.freeze([
   layer('unit', 5),
   layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl']),
   layer('hostile', 6),
+  layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('keychain', 6, ['gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('crash', 15, ['thunderbird', 'libnss3-tools']),
   layer('clients', 20, [
