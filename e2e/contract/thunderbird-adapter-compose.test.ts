@@ -7,6 +7,7 @@ import {
   type MarionetteSession,
 } from '../../main/agent/mail-clients/thunderbird/headless/marionette.ts';
 import { DRIVER_PREFS, setPrefs, startDisplay, until } from '../harness/index.ts';
+import { startSessionBus } from '../harness/keyring.ts';
 import { createWorld, valueOf } from './thunderbird-world.ts';
 
 const composedSchema = v.array(
@@ -31,6 +32,9 @@ it('a message is opened in a compose window of a closed client, and of a running
   await using world = await createWorld();
   const display = await startDisplay();
   world.home.onDispose(() => display.close());
+  // A program that is started finds the one that runs over the bus of the session, which every desktop has.
+  const bus = await startSessionBus({ home: world.home.folder });
+  world.home.onDispose(() => bus.stop());
   setPrefs(world.profile.folder, DRIVER_PREFS);
   const portFile = join(world.profile.folder, 'MarionetteActivePort');
   rmSync(portFile, { force: true });
@@ -41,6 +45,7 @@ it('a message is opened in a compose window of a closed client, and of a running
       // The test looks inside through the remote control, which is asked for by the environment here.
       env: {
         ...world.home.env,
+        ...bus.env,
         DISPLAY: display.name,
         GDK_BACKEND: 'x11',
         MOZ_MARIONETTE: '1',

@@ -33,7 +33,7 @@ const layer = (
 export const LAYERS: readonly Layer[] = Object.freeze([
   layer('house', 5),
   layer('unit', 5),
-  layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl']),
+  layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl', 'dbus', 'xvfb', 'xauth']),
   layer('hostile', 6),
   layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('keychain', 6, ['gnome-keyring', 'dbus', 'libsecret-1-0']),
