@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { NAMELESS } from '../../main/agent/mail-clients/thunderbird/nss-tools/nameless-file.ts';
 import type { TestHome } from '../harness/index.ts';
 
 /** How the names of files begin that Endymail makes for the time of one step. */
@@ -10,7 +11,8 @@ const PKCS12 = /^30(82....|81..|83......)020103/;
 
 /**
  * Everything of a step that a crash left: files with a transient name in the home, the runtime folder and the system's
- * temporary folders, and anything anywhere in the home that is a PKCS#12.
+ * temporary folders, and anything anywhere in the home that is a PKCS#12. A file that was about to lose its name is none
+ * as long as it is empty: a kill in that instant leaves the name, which the next run takes away, and nothing in it.
  */
 export function leftovers(home: TestHome): readonly string[] {
   const inHome = filesIn(join(home.folder, '..')).filter((file) => !file.startsWith(home.scratchFolder));
@@ -19,10 +21,14 @@ export function leftovers(home: TestHome): readonly string[] {
       .filter((name) => name.startsWith(TRANSIENT))
       .map((name) => join(folder, name)),
   );
-  return [
-    ...inHome.filter((file) => file.slice(file.lastIndexOf('/') + 1).startsWith(TRANSIENT) || isPkcs12(file)),
-    ...elsewhere,
-  ];
+  return [...inHome.filter((file) => basename(file).startsWith(TRANSIENT) || isPkcs12(file)), ...elsewhere].filter(
+    (file) => !(NAMELESS.test(basename(file)) && isEmpty(file)),
+  );
+}
+
+/** Also a file that is gone by now. */
+function isEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 function filesIn(folder: string): readonly string[] {
