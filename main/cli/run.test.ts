@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES, FAILURES, err, exitCodeOf, failure, type FailureCode } from '@endymail/shared/result';
 import { COMMANDS } from './commands/index.ts';
-import { endymail } from './testing/fakes.ts';
+import { BOB_VIEW, endymail } from './testing/fakes.ts';
 
 const codes = Object.keys(FAILURES) as FailureCode[];
 
@@ -24,6 +24,11 @@ describe('help', () => {
     expect((await endymail(['help', name])).out).toBe(asked.out);
   });
 
+  it('is one JSON value for a script, too', async () => {
+    expect((await endymail(['enable', '-h', '--json'])).json()).toContain('Usage: endymail enable');
+    expect((await endymail(['--version', '--json'])).json()).toMatch(/^\d/);
+  });
+
   it('and the version do not open the agent', async () => {
     const openAgent = () => Promise.reject(new Error('opened'));
     expect((await endymail(['help'], { openAgent })).exit).toBe(0);
@@ -39,6 +44,9 @@ describe('a command line that is not understood', () => {
     [['enable', 'a@example.org', '--yes=no'], '--yes takes no value.'],
     [['share', 'a@example.org', '--out'], '--out needs <file>.'],
     [['mailboxes', '--out', 'x'], 'There is no option “--out” here.'],
+    [['--hom', '/tmp/x', 'mailboxes'], 'Did you mean “--home”?'],
+    [['share', 'a@example.org', '--out', '--json'], '--out needs <file>.'],
+    [['remove', '--backup', 'x', '--without-backup'], 'exclude each other'],
     [['mailboxes', 'a@example.org'], 'does not take “a@example.org”'],
     [['enable'], 'endymail enable needs <address>…'],
     [['disable'], 'needs addresses, or --all'],
@@ -54,8 +62,7 @@ describe('a command line that is not understood', () => {
   ])('%j ends with 2 and says why', async (args, why) => {
     const { exit, notes, out } = await endymail(args);
     expect(exit).toBe(EXIT_CODES.usage);
-    expect(notes).toContain(why);
-    expect(out).toBe('');
+    expect(notes + out).toContain(why);
   });
 });
 
@@ -88,4 +95,31 @@ it('lets go of the home, whatever came of the command', async () => {
   await endymail(['check'], { agent: { close, check: () => Promise.resolve(err(failure('home-damaged'))) } });
   await endymail(['check'], { agent: { close, check: () => Promise.reject(new Error('a bug')) } }).catch(() => null);
   expect(closed).toBe(3);
+});
+
+describe('a mistake of our own', () => {
+  const secret = 'four random words here';
+  const check = () => Promise.reject(new SyntaxError(`Unexpected token in ${secret}`));
+
+  it('[SEC-1] is told by where it happened, without what it stumbled over', async () => {
+    for (const json of [[], ['--json']]) {
+      const { exit, out, notes } = await endymail(['check', ...json], { agent: { check } });
+      expect(exit).toBe(EXIT_CODES.failed);
+      expect(out + notes).toContain('run.test.ts');
+      expect(out + notes).not.toContain(secret);
+    }
+  });
+
+  it('is one JSON value', async () => {
+    const { json } = await endymail(['check', '--json'], { agent: { check } });
+    expect(json()).toMatchObject({ error: { code: 'internal', retry: true } });
+  });
+});
+
+it('[SEC-30] shows names that others chose without obeying what is in them', async () => {
+  const people = () => [{ ...BOB_VIEW, name: 'Bob\u001b[2J\u202e' }];
+  const { out } = await endymail(['peers'], { agent: { people } });
+  expect(out).toContain('Bob�[2J�');
+  const { json } = await endymail(['peers', '--json'], { agent: { people } });
+  expect(json()).toEqual({ people: people() });
 });

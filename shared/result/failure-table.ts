@@ -65,6 +65,16 @@ export const FAILURES = Object.freeze({
     'No Thunderbird was found on this computer.',
     'Install Thunderbird and add your mail account to it, then look again.',
   ),
+  'client-unused': entry(
+    'nothingFound',
+    'Thunderbird is installed, but was never started.',
+    'Start it, add your mail account to it, close it, then look again.',
+  ),
+  'only-other-clients': entry(
+    'nothingFound',
+    'Only mail clients were found that Endymail can not set up yet.',
+    'It works with Thunderbird for now: install it and add your mail account to it, then look again.',
+  ),
   'no-mailbox': entry(
     'nothingFound',
     'Thunderbird is here, but it has no mail account yet.',

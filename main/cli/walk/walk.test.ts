@@ -60,12 +60,15 @@ describe('without a terminal', () => {
     expect(enabled).toEqual([]);
   });
 
-  it.each(['no-client', 'no-mailbox'] as const)('ends with 5 and one sentence: %s', async (code) => {
-    const mailboxes = () => Promise.resolve({ rows: [], problems: [failure(code)] });
-    const { exit, notes } = await endymail([], { agent: { mailboxes } });
-    expect(exit).toBe(EXIT_CODES.nothingFound);
-    expect(notes).toContain(failure(code).message);
-  });
+  it.each(['no-client', 'client-unused', 'only-other-clients', 'no-mailbox'] as const)(
+    'ends with 5 and one sentence: %s',
+    async (code) => {
+      const mailboxes = () => Promise.resolve({ rows: [], problems: [failure(code)] });
+      const { exit, notes } = await endymail([], { agent: { mailboxes } });
+      expect(exit).toBe(EXIT_CODES.nothingFound);
+      expect(notes).toContain(failure(code).message);
+    },
+  );
 });
 
 describe('in a terminal', () => {

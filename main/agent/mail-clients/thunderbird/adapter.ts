@@ -19,7 +19,7 @@ import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
 import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
 import { isNothing, planProfile, type ProfileState } from './planning/plan.ts';
-import { discoverThunderbird } from './reading/index.ts';
+import { discoverThunderbird, whyNoProfile } from './reading/index.ts';
 
 /** A way into the certificate store. */
 export type StoreRoute = 'nss-tools' | 'headless';
@@ -67,7 +67,11 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
   }
 
   return {
-    discover: () => discoverThunderbird(system),
+    discover: async () => {
+      const found = await discoverThunderbird(system);
+      const isEmpty = found.profiles.length === 0 && found.problems.length === 0;
+      return isEmpty ? { ...found, problems: [await whyNoProfile(system)] } : found;
+    },
     plan: async (profile, target) => {
       const state = await readOnly(profile);
       return state.ok ? ok(planProfile(state.value, target).plan) : state;

@@ -1,3 +1,4 @@
+export { whyNoProfile } from './absence.ts';
 export { readCertificateStore, type CertificateStore, type StoredCertificate } from './certificate-store.ts';
 export { discoverThunderbird } from './discover.ts';
 export { parsePrefs, type PrefsDocument } from './prefs-document.ts';
