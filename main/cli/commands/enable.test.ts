@@ -77,6 +77,14 @@ describe('enable', () => {
     }
   });
 
+  it('tells a script of the consent that --yes does not give before it tells of --yes', async () => {
+    const plan = () => Promise.resolve(ok([AFFECTED]));
+    const script = await endymail(['enable', ALICE, '--json'], { agent: { plan } });
+    expect([script.exit, script.json()]).toMatchObject([3, { error: { code: 'profile-wide-consent' } }]);
+    const decided = await endymail(['enable', ALICE, '--json', '--by-hand'], { agent: { plan } });
+    expect([decided.exit, decided.json()]).toMatchObject([3, { error: { code: 'confirm-needed' } }]);
+  });
+
   it('ends with 3 when the agent misses a consent', async () => {
     const enable = () => Promise.resolve(err(failure('profile-wide-consent')));
     const { agent } = enabling(AFFECTED, { enable });

@@ -139,3 +139,26 @@ describe('settings', () => {
     expect(changes).toEqual([{ autoDisable: false }]);
   });
 });
+
+describe('what must not be claimed', () => {
+  it('check of mailboxes that are in no profile any more finds nothing', async () => {
+    const { exit, json } = await endymail(['check', '--json'], { agent: { check: () => Promise.resolve(ok([])) } });
+    expect([exit, json()]).toMatchObject([5, { error: { code: 'mailbox-unknown' } }]);
+  });
+
+  it('disable does not say that something was taken back where nothing was', async () => {
+    const disable = () => Promise.resolve(ok({ done: [], waiting: [] }));
+    const { exit, out } = await endymail(['disable', '--all', '--yes'], { agent: { disable } });
+    expect([exit, out]).toEqual([0, 'Nothing of Endymail was set in Thunderbird any more.']);
+  });
+
+  it('remove makes no backup for a script that did not consent', async () => {
+    let sealed = 0;
+    const backup = () => {
+      sealed += 1;
+      return Promise.resolve(ok(new Uint8Array()));
+    };
+    const { exit } = await endymail(['remove', '--backup', '/nowhere/b', '--json'], { agent: { backup } });
+    expect([exit, sealed]).toEqual([3, 0]);
+  });
+});
