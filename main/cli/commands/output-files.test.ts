@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EXIT_CODES, err, failure } from '@endymail/shared/result';
+import { EXIT_CODES, err, failure, ok } from '@endymail/shared/result';
 import type { Agent } from '../../agent/index.ts';
 import { ALICE, PKCS12, endymail } from '../testing/fakes.ts';
 
@@ -88,6 +89,28 @@ describe('passphrases', () => {
     }
     expect(seen.join('\n')).not.toContain(SECRET);
     expect(seen.join('\n')).not.toContain(PKCS12);
+  });
+
+  it('[SEC-1] of any form reach the agent as they are and no output, also when the agent fails or stumbles', async () => {
+    const anySecret = fc.string({ unit: 'grapheme', minLength: 12 }).filter((text) => !/[\r\n]/.test(text));
+    const ends = fc.constantFrom('ok', 'fails', 'stumbles');
+    await fc.assert(
+      fc.asyncProperty(anySecret, ends, fc.boolean(), async (secret, end, json) => {
+        const got: string[] = [];
+        const backup: Agent['backup'] = (passphrase) => {
+          got.push(passphrase.reveal());
+          if (end === 'stumbles') throw new Error(`Not understood: ${passphrase.reveal()}`);
+          return Promise.resolve(end === 'ok' ? ok(new Uint8Array()) : err(failure('disk-full', undefined, '')));
+        };
+        writeFileSync(path('any'), `${secret}\n`, { mode: 0o600 });
+        rmSync(path('sealed'), { force: true });
+        const args = ['backup', '--out', path('sealed'), '--backup-passphrase-file', path('any')];
+        const { out, notes } = await endymail([...args, ...(json ? ['--json'] : [])], { agent: { backup } });
+        expect(got).toEqual([secret]);
+        expect(out + notes).not.toContain(secret);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('are typed twice when they are new', async () => {
