@@ -127,7 +127,7 @@ describe.each<KeyAlgorithm>(['ec-p256', 'rsa-3072'])('openssl, %s', (algorithm) 
         ...['-passin', `file:${folder.put('password', password.reveal())}`],
       ]),
     );
-    expect(form.stderr.toString()).toMatch(/MAC: sha1, Iteration 1024\n/);
+    expect(form.stderr.toString()).toMatch(/MAC: sha1, Iteration 1\n/);
     expect(form.stderr.toString()).toMatch(/Shrouded Keybag: pbeWithSHA1And3-KeyTripleDES-CBC/);
   });
 });

@@ -45,10 +45,16 @@ export function parseCertificate(der: Uint8Array): Result<CertificateFacts, Fail
   }
 }
 
+/** One plan asks a dozen times about the same certificate, and its bytes are never changed. */
+const factsOf = new WeakMap<Uint8Array, CertificateFacts>();
+
 /** Reads a certificate that we made or checked before. */
 export function certificateFacts(der: Uint8Array): CertificateFacts {
+  const known = factsOf.get(der);
+  if (known !== undefined) return known;
   const facts = parseCertificate(der);
   if (!facts.ok) throw new Error(`a stored certificate can not be read: ${facts.error.detail ?? facts.error.code}`);
+  factsOf.set(der, facts.value);
   return facts.value;
 }
 
