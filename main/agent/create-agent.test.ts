@@ -184,6 +184,17 @@ describe('mailboxes', () => {
   });
 });
 
+describe('check', () => {
+  it('names a mailbox that no client has any more', async () => {
+    const here = world([profile('p', [identity('id1', alice)])]);
+    valueOf(await here.agent.enable([alice], {}));
+    here.client.profiles = [];
+    expect(valueOf(await here.agent.check(null))).toMatchObject([
+      { address: alice, place: null, steps: [{ link: 'account', state: 'broken' }] },
+    ]);
+  });
+});
+
 describe('export', () => {
   it('refuses a passphrase that is too short for a file which leaves the computer', async () => {
     const here = world([profile('p', [identity('id1', alice)])]);

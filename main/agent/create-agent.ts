@@ -6,7 +6,7 @@ import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
 import { isLongEnough } from './keychain/index.ts';
 import type { MailClientAdapter } from './mail-clients/adapter.ts';
-import { checkPlace } from './mailboxes/check.ts';
+import { checkNowhere, checkPlace } from './mailboxes/check.ts';
 import { withoutMailboxes } from './mailboxes/disable.ts';
 import { draftEnable, stopsEnable, type Drafts } from './mailboxes/enable.ts';
 import { missingConsent, reconcileProfiles } from './mailboxes/reconciler.ts';
@@ -137,7 +137,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
           if (!checked.ok) return checked;
           checks.push(...checked.value);
         }
-        if (homes.length === 0 && address !== null) return err(failure('mailbox-unknown'));
+        if (homes.length === 0) checks.push(checkNowhere(record));
       }
       return ok(checks);
     },

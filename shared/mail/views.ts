@@ -47,9 +47,12 @@ export interface ChainStep {
 
 export interface MailboxCheck {
   readonly address: MailAddress;
-  readonly profileName: string;
-  readonly profilePath: string;
-  readonly identityId: string;
+  /** Where it was looked at; null where no client on this computer has the mailbox any more. */
+  readonly place: {
+    readonly profileName: string;
+    readonly profilePath: string;
+    readonly identityId: string;
+  } | null;
   readonly steps: readonly ChainStep[];
   readonly changedByHand: readonly ChangedByHand[];
   /** People to whom mail from here is encrypted. */

@@ -20,9 +20,7 @@ export function checkPlace(place: CheckedPlace): MailboxCheck {
   const seen = inspection.identities.find((candidate) => candidate.identityId === identity.id);
   return {
     address: record.address,
-    profileName: profile.name,
-    profilePath: profile.path,
-    identityId: identity.id,
+    place: { profileName: profile.name, profilePath: profile.path, identityId: identity.id },
     steps: [
       accountStep(seen),
       keysStep(place, seen),
@@ -33,6 +31,16 @@ export function checkPlace(place: CheckedPlace): MailboxCheck {
     changedByHand: plan.changedByHand.filter(({ address }) => address === null || address === record.address),
     people: inspection.anchorTrusted ? inspection.peopleReady.length : 0,
   };
+}
+
+/** The chain of a mailbox that is enabled and that no client on this computer has any more. */
+export function checkNowhere({ address }: MailboxRecord): MailboxCheck {
+  const step = broken(
+    'account',
+    'No Thunderbird on this computer has this mailbox any more.',
+    failure('mailbox-unknown'),
+  );
+  return { address, place: null, steps: [step], changedByHand: [], people: 0 };
 }
 
 function accountStep(seen: IdentityInspection | undefined): ChainStep {

@@ -89,9 +89,7 @@ describe('disable', () => {
 
 const CHECK: MailboxCheck = {
   address: ALICE,
-  profileName: 'default',
-  profilePath: PROFILE.path,
-  identityId: 'id1',
+  place: { profileName: 'default', profilePath: PROFILE.path, identityId: 'id1' },
   steps: [{ link: 'account', state: 'holds', says: 'Thunderbird has this mailbox.', failure: null }],
   changedByHand: [],
   people: 0,
@@ -141,9 +139,18 @@ describe('settings', () => {
 });
 
 describe('what must not be claimed', () => {
-  it('check of mailboxes that are in no profile any more finds nothing', async () => {
-    const { exit, json } = await endymail(['check', '--json'], { agent: { check: () => Promise.resolve(ok([])) } });
-    expect([exit, json()]).toMatchObject([5, { error: { code: 'mailbox-unknown' } }]);
+  it('check says of a mailbox that is in no profile any more that it is not there', async () => {
+    const lost: MailboxCheck = {
+      ...CHECK,
+      place: null,
+      steps: [
+        { link: 'account', state: 'broken', says: 'No Thunderbird has it.', failure: failure('mailbox-unknown') },
+      ],
+    };
+    const { exit, out } = await endymail(['check'], { agent: { check: () => Promise.resolve(ok([lost])) } });
+    expect(exit).toBe(3);
+    expect(out).toContain('✗ Account');
+    expect(out).not.toContain('in the profile');
   });
 
   it('disable does not say that something was taken back where nothing was', async () => {

@@ -15,9 +15,9 @@ export function checkWords(checks: readonly MailboxCheck[]): string {
   return checks.map(chainWords).join('\n\n');
 }
 
-function chainWords({ address, profileName, steps, changedByHand }: MailboxCheck): string {
+function chainWords({ address, place, steps, changedByHand }: MailboxCheck): string {
   return [
-    `${address} in the profile “${profileName}”`,
+    place === null ? address : `${address} in the profile “${place.profileName}”`,
     ...steps.flatMap(({ link, state, says, failure }) => [
       `  ${MARKS[state]} ${LINKS[link].padEnd(11)}  ${says}`,
       ...(failure ? [`      ${failure.advice}`] : []),
