@@ -37,6 +37,12 @@ export default {
     ),
 
     rule(
+      'files-are-only-files',
+      'reading and writing of files knows nothing of what is in them',
+      { path: '^main/files/' },
+      { path: '^main/(agent|cli|shell)/' },
+    ),
+    rule(
       'agent-knows-no-face',
       'the agent serves the window, the command line and the tests; it imports none of them',
       { path: '^main/agent/' },

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { NAMELESS } from '../../main/agent/mail-clients/thunderbird/nss-tools/nameless-file.ts';
+import { NAMELESS } from '../../main/agent/mail-clients/thunderbird/files/nameless-file.ts';
 import type { TestHome } from '../harness/index.ts';
 
 /** How the names of files begin that Endymail makes for the time of one step. */

@@ -16,6 +16,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, imports: strin
   'shared-is-the-core': ['shared/mail/up.ts', '../../main/agent/index.ts'],
   'shared-has-no-node': ['shared/mail/node.ts', 'node:fs'],
   'shared-has-platform-free-libraries': ['shared/mail/library.ts', 'env-paths'],
+  'files-are-only-files': ['main/files/meaning.ts', '../agent/home/state.ts'],
   'agent-knows-no-face': ['main/agent/face.ts', '../cli/main.ts'],
   'no-electron-in-agent': ['main/agent/electron.ts', 'electron'],
   'faces-use-the-front-door': ['main/cli/back-door.ts', '../agent/home/state.ts'],

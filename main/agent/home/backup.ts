@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import { parseJson } from '../../files/decode.ts';
 import {
   sealUnderPassphrase,
   unsealUnderPassphrase,
   type PassphraseFormat,
 } from '../keychain/sealing/passphrase-seal.ts';
 import { JOURNALS_MAX, JOURNAL_MAX_BYTES, JOURNAL_PATH, type Journals } from './journals.ts';
-import { parseJson } from './json.ts';
 import { StateSchema, stateToJson } from './state-codec.ts';
 import type { AgentState } from './state.ts';
 

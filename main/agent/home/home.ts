@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { rm, rmdir } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Keychain, KeychainKind } from '../keychain/index.ts';
-import { readBounded } from '../keychain/sealing/read-bounded.ts';
-import { diskFailure, hasTemporary, removeTemporaries, replaceFile } from '../keychain/sealing/replace-file.ts';
+import { makePrivateFolder } from '../own-files/private-folder.ts';
+import { readOwnFile } from '../own-files/read-own-file.ts';
+import { diskFailure, hasTemporary, removeTemporaries, replaceFile } from '../own-files/replace-file.ts';
 import { sealBackup } from './backup.ts';
-import { makePrivateFolder } from './folder.ts';
 import { encodeIdentity, readIdentity, type HomeIdentity } from './identity.ts';
 import { readJournals } from './journals.ts';
 import { RESTORING, layoutOf, type HomeLayout } from './layout.ts';
@@ -83,7 +83,7 @@ async function openContent(layout: HomeLayout, keychain: Keychain): Promise<Resu
   }
   const cleaned = await removeTemporaries(layout.folder);
   if (!cleaned.ok) return cleaned;
-  const sealed = await readBounded(layout.state, SEALED_STATE_MAX_BYTES);
+  const sealed = await readOwnFile(layout.state, SEALED_STATE_MAX_BYTES);
   if (!sealed.ok) return sealed;
   if (sealed.value === null) return makeContent(layout, keychain, identity.value?.id ?? randomUUID());
   if (identity.value === null) return err(failure('home-damaged', `This file is missing: ${layout.identity}`));

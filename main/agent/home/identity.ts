@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { parseJson } from '../../files/decode.ts';
 import type { KeychainKind } from '../keychain/index.ts';
-import { readBounded } from '../keychain/sealing/read-bounded.ts';
-import { parseJson } from './json.ts';
+import { readOwnFile } from '../own-files/read-own-file.ts';
 
 /** `home.json`: which home this is, and which kind of keychain holds its key. Not secret. */
 export interface HomeIdentity {
@@ -26,7 +26,7 @@ export function encodeIdentity({ id, keychain }: HomeIdentity): Uint8Array {
 
 /** Reads `home.json`; null when there is none. Errors: `home-newer`, `home-damaged`. */
 export async function readIdentity(path: string): Promise<Result<HomeIdentity | null, Failure>> {
-  const file = await readBounded(path, MAX_BYTES);
+  const file = await readOwnFile(path, MAX_BYTES);
   if (!file.ok) return file;
   if (file.value === null) return ok(null);
   const json = parseJson(file.value);

@@ -2,8 +2,11 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { readBounded } from '../keychain/sealing/read-bounded.ts';
-import { PRIVATE_FOLDER_MODE, errnoOf, replaceFile } from '../keychain/sealing/replace-file.ts';
+import { utf8Text } from '../../files/decode.ts';
+import { PRIVATE_FOLDER_MODE } from '../../files/durable-write.ts';
+import { errnoOf } from '../../files/system-error.ts';
+import { readOwnFile } from '../own-files/read-own-file.ts';
+import { replaceFile } from '../own-files/replace-file.ts';
 
 /** The adapters' journals as text, by their path below `clients/`, with `/` between the parts. */
 export type Journals = Readonly<Record<string, string>>;
@@ -22,10 +25,10 @@ export async function readJournals(folder: string): Promise<Result<Journals, Fai
   const journals: Record<string, string> = {};
   let totalBytes = 0;
   for (const path of await journalPaths(folder)) {
-    const file = await readBounded(join(folder, path), JOURNAL_MAX_BYTES);
+    const file = await readOwnFile(join(folder, path), JOURNAL_MAX_BYTES);
     if (!file.ok) return file;
     const bytes = file.value ?? new Uint8Array(0);
-    const text = textOf(bytes);
+    const text = utf8Text(bytes);
     totalBytes += bytes.length;
     if (text === null || totalBytes > JOURNALS_MAX_BYTES || Object.keys(journals).length >= JOURNALS_MAX) {
       return err(failure('home-damaged', `This is not a journal of Endymail: ${join(folder, path)}`));
@@ -74,13 +77,5 @@ async function entriesOf(folder: string) {
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;
-  }
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }

@@ -4,18 +4,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, diskFailure, errnoOf } from '../keychain/sealing/replace-file.ts';
+import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE } from '../../files/durable-write.ts';
+import { SQLITE, sqliteCode } from '../../files/sqlite-code.ts';
+import { errnoOf, messageOf } from '../../files/system-error.ts';
+import { diskFailure } from '../own-files/replace-file.ts';
 import type { HomeLayout } from './layout.ts';
 
 /** How long a second agent waits for the first. */
 export const LOCK_WAIT_MS = 10_000;
 const LOCK_POLL_MS = 100;
 const HOLDER_MAX_CHARS = 4_096;
-
-/** SQLite's primary result codes (sqlite.org/rescode.html). */
-const SQLITE_BUSY = 5;
-const SQLITE_NOTADB = 26;
-const SQLITE_PRIMARY_CODE_MASK = 0xff;
 
 const Holder = v.object({
   pid: v.pipe(v.number(), v.integer()),
@@ -74,7 +72,7 @@ function tryLock(path: string): Result<DatabaseSync | null, Failure> {
     return ok(null);
   } catch (error) {
     database?.close();
-    return isBusy(error) ? ok(null) : err(lockFailure(error, path));
+    return sqliteCode(error) === SQLITE.busy ? ok(null) : err(lockFailure(error, path));
   }
 }
 
@@ -158,19 +156,11 @@ function readHolder(path: string): v.InferOutput<typeof Holder> | null {
   }
 }
 
-const isBusy = (error: unknown): boolean => sqliteCodeOf(error) === SQLITE_BUSY;
-
-function sqliteCodeOf(error: unknown): number | null {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & SQLITE_PRIMARY_CODE_MASK
-    : null;
-}
-
 /** SQLite could not open or lock the file: a folder that can not be written to, unless the file is no database at all. */
 function lockFailure(error: unknown, path: string): Failure {
-  if (sqliteCodeOf(error) === null) return diskFailure(error, path);
-  const text = error instanceof Error ? error.message : String(error);
-  return sqliteCodeOf(error) === SQLITE_NOTADB
-    ? failure('home-damaged', `This file is not the lock that it should be: ${path}`, text)
-    : failure('home-unwritable', `Endymail can not lock ${path}.`, text);
+  const code = sqliteCode(error);
+  if (code === null) return diskFailure(error, path);
+  return code === SQLITE.notADatabase
+    ? failure('home-damaged', `This file is not the lock that it should be: ${path}`, messageOf(error))
+    : failure('home-unwritable', `Endymail can not lock ${path}.`, messageOf(error));
 }

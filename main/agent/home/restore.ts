@@ -3,18 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import { PRIVATE_FOLDER_MODE, syncFolder } from '../../files/durable-write.ts';
 import type { Keychain } from '../keychain/index.ts';
 import { wrappingKeyFile } from '../keychain/file-keychain.ts';
-import {
-  PRIVATE_FOLDER_MODE,
-  diskFailure,
-  removeTemporaries,
-  replaceFile,
-  syncFolder,
-  temporaryName,
-} from '../keychain/sealing/replace-file.ts';
+import { makePrivateFolder } from '../own-files/private-folder.ts';
+import { diskFailure, removeTemporaries, replaceFile, temporaryName } from '../own-files/replace-file.ts';
 import { unsealBackup, type BackupContent } from './backup.ts';
-import { makePrivateFolder } from './folder.ts';
 import { encodeIdentity } from './identity.ts';
 import { moveMissingJournals, writeJournals } from './journals.ts';
 import { RESTORING, layoutOf, type HomeLayout } from './layout.ts';

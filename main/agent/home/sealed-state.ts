@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Redacted, err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { parseJson } from '../../files/decode.ts';
 import { SEAL_OVERHEAD_BYTES, deriveKey, seal, unseal } from '../keychain/sealing/aead.ts';
-import { parseJson } from './json.ts';
 import { STATE_MAX_BYTES, StateSchema, stateToJson } from './state-codec.ts';
 import type { AgentState } from './state.ts';
 

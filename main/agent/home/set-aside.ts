@@ -1,7 +1,9 @@
 import { cp, mkdir, readdir, realpath, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { err, ok, type Failure, type Result } from '@endymail/shared/result';
-import { PRIVATE_FOLDER_MODE, diskFailure, errnoOf, syncFolder } from '../keychain/sealing/replace-file.ts';
+import { PRIVATE_FOLDER_MODE, syncFolder } from '../../files/durable-write.ts';
+import { errnoOf } from '../../files/system-error.ts';
+import { diskFailure } from '../own-files/replace-file.ts';
 import { isOurData, type HomeLayout } from './layout.ts';
 
 /**

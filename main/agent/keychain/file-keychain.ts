@@ -1,6 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redacted, err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { makePrivateFolder } from '../own-files/private-folder.ts';
+import { readOwnFile } from '../own-files/read-own-file.ts';
+import { diskFailure, replaceFile } from '../own-files/replace-file.ts';
 import { WRAPPING_KEY_BYTES, type Keychain } from './keychain.ts';
 import {
   inspect,
@@ -9,8 +12,6 @@ import {
   type PassphraseFormat,
   type PassphraseRefusal,
 } from './sealing/passphrase-seal.ts';
-import { readBounded } from './sealing/read-bounded.ts';
-import { PRIVATE_FOLDER_MODE, diskFailure, replaceFile } from './sealing/replace-file.ts';
 
 const FORMAT: PassphraseFormat = { magic: 'EndyWKey', version: 1, maxBytes: 1_024 };
 
@@ -42,7 +43,7 @@ export function createFileKeychain(options: FileKeychainOptions): Keychain {
 
     async read(homeId) {
       const path = pathOf(options.folder, homeId);
-      const file = await readBounded(path, FORMAT.maxBytes);
+      const file = await readOwnFile(path, FORMAT.maxBytes);
       if (!file.ok) return file;
       if (file.value === null) return ok(null);
       const refusal = inspect(FORMAT, file.value);
@@ -68,12 +69,8 @@ export function createFileKeychain(options: FileKeychainOptions): Keychain {
         remembered = null;
         return sealed;
       }
-      try {
-        await mkdir(options.folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
-      } catch (error) {
-        return err(diskFailure(error, options.folder));
-      }
-      return replaceFile(path, sealed.value);
+      const folder = await makePrivateFolder(options.folder);
+      return folder.ok ? replaceFile(path, sealed.value) : folder;
     },
 
     async delete(homeId) {

@@ -1,20 +1,19 @@
-import { mkdir } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
+import { makePrivateFolder } from '../../own-files/private-folder.ts';
 import type { System } from '../../system.ts';
 import type { MailClientAdapter, ProfileTarget } from '../adapter.ts';
 import { applyTarget, reportOf, type Workbench } from './applying/apply.ts';
 import { recoverDatabases } from './applying/clear-up.ts';
-import { fileFailure } from './applying/file-failure.ts';
 import { createProfileHold } from './applying/profile-hold.ts';
 import { readState } from './applying/read-state.ts';
 import type { CertificateStoreWriter } from './applying/store-change.ts';
 import { openComposeWindow } from './compose/compose.ts';
+import { namelessFolder } from './files/nameless-file.ts';
 import { createHeadlessWriter } from './headless/headless-writer.ts';
 import { inspectProfile } from './inspect.ts';
 import { deleteJournal, journalPath, openJournal, readLedger, type Journal } from './journal/journal.ts';
 import type { Ledger } from './journal/ledger.ts';
-import { namelessFolder } from './nss-tools/nameless-file.ts';
 import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
 import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
@@ -134,10 +133,6 @@ async function chooseRoute({ system, route }: ThunderbirdAdapterOptions, profile
 }
 
 async function prepareJournal(folder: string, file: string, profile: ClientProfile): Promise<Result<Journal, Failure>> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return err(fileFailure(error, folder, 'home-unwritable'));
-  }
-  return openJournal(file, profile.path);
+  const made = await makePrivateFolder(folder);
+  return made.ok ? openJournal(file, profile.path) : made;
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { NAMELESS } from '../nss-tools/nameless-file.ts';
-import { successorOf } from './durable-file.ts';
+import { NAMELESS } from '../files/nameless-file.ts';
+import { successorOf } from '../files/replace-file.ts';
 import { prefsFile } from './rewrite-prefs.ts';
 
 /** NSS' databases of certificates and keys. */

@@ -2,9 +2,9 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { PrefValue } from '@endymail/shared/mail';
+import { fileFailure } from '../files/file-failure.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { readPrefsFile } from '../reading/index.ts';
-import { replaceFile } from './durable-file.ts';
-import { fileFailure } from './file-failure.ts';
 
 /** The settings file of a profile. */
 export const prefsFile = (profilePath: string): string => path.join(profilePath, 'prefs.js');

@@ -3,10 +3,10 @@ import { err, failure, type Failure, type Result } from '@endymail/shared/result
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import { recoverDatabases } from '../applying/clear-up.ts';
-import { fileFailure } from '../applying/file-failure.ts';
 import type { ProfileHold } from '../applying/profile-hold.ts';
 import { prefsFile } from '../applying/rewrite-prefs.ts';
 import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import type { ClientRun } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readPrefsFile } from '../reading/index.ts';

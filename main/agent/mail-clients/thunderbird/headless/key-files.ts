@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import type { TransportKey } from '../../adapter.ts';
-import { namelessFile } from '../nss-tools/nameless-file.ts';
+import { namelessFile } from '../files/nameless-file.ts';
 
 /** The files that carry keys into the client. */
 export interface KeyFiles {

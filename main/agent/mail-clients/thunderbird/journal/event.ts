@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseMailAddress, type CertificateRole, type MailAddress, type PrefValue } from '@endymail/shared/mail';
+import { parseJson } from '../../../../files/decode.ts';
 
 /** The version of the format that is written. A file with a higher one is refused unchanged. */
 const JOURNAL_VERSION = 1;
@@ -171,12 +172,7 @@ export function writeHeader(header: JournalHeader): string {
 }
 
 function parseVersioned(line: string): { readonly value: unknown; readonly newer: boolean } {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return { value: null, newer: false };
-  }
+  const value = parseJson(line);
   const version = v.safeParse(versionSchema, value);
   return { value, newer: version.success && version.output.v > JOURNAL_VERSION };
 }

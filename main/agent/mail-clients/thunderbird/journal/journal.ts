@@ -1,9 +1,13 @@
-import { open, readFile, rm, stat, truncate, unlink } from 'node:fs/promises';
+import { open, rm, truncate, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ProfileId } from '@endymail/shared/mail';
-import { replaceFile, successorOf, syncFolder } from '../applying/durable-file.ts';
-import { fileFailure } from '../applying/file-failure.ts';
+import { readBounded } from '../../../../files/bounded-read.ts';
+import { utf8Text } from '../../../../files/decode.ts';
+import { PRIVATE_FILE_MODE, syncFolder } from '../../../../files/durable-write.ts';
+import { errnoOf } from '../../../../files/system-error.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { replaceFile, successorOf } from '../files/replace-file.ts';
 import {
   parseEvent,
   parseHeader,
@@ -52,12 +56,12 @@ export async function openJournal(file: string, profilePath: string): Promise<Re
   const { header, events, intactBytes, bytes } = read.value;
   try {
     if (header === null) {
-      await replaceFile(file, writeHeader({ journal: 'thunderbird', profilePath }), 0o600);
+      await replaceFile(file, writeHeader({ journal: 'thunderbird', profilePath }), PRIVATE_FILE_MODE);
       return ok(journalOn(file, []));
     }
     if (bytes > JOURNAL_COMPACT_BYTES) {
       const short = eventsOf(replay(events));
-      await replaceFile(file, [writeHeader(header), ...short.map(writeEvent)].join(''), 0o600);
+      await replaceFile(file, [writeHeader(header), ...short.map(writeEvent)].join(''), PRIVATE_FILE_MODE);
       return ok(journalOn(file, short));
     }
     await rm(successorOf(file), { force: true });
@@ -74,7 +78,7 @@ export async function deleteJournal(file: string): Promise<Result<void, Failure>
     await unlink(file);
     await syncFolder(path.dirname(file));
   } catch (error) {
-    if (!isMissing(error)) return err(fileFailure(error, file, 'home-unwritable'));
+    if (errnoOf(error) !== 'ENOENT') return err(fileFailure(error, file, 'home-unwritable'));
   }
   return ok();
 }
@@ -101,7 +105,7 @@ function journalOn(file: string, before: readonly JournalEvent[]): Journal {
 }
 
 async function appendDurably(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'a', 0o600);
+  await using handle = await open(file, 'a', PRIVATE_FILE_MODE);
   const { size } = await handle.stat();
   try {
     await handle.writeFile(text);
@@ -122,17 +126,17 @@ interface JournalText {
 }
 
 async function readJournal(file: string): Promise<Result<JournalText, Failure>> {
-  let bytes: Buffer;
-  try {
-    if ((await stat(file)).size > JOURNAL_MAX_BYTES) return err(damaged(file));
-    bytes = await readFile(file);
-  } catch (error) {
-    if (isMissing(error)) return ok({ header: null, events: [], bytes: 0, intactBytes: 0 });
-    return err(fileFailure(error, file, 'home-unwritable'));
+  const read = await readBounded(file, JOURNAL_MAX_BYTES);
+  if (!read.ok) {
+    return err(
+      read.error.kind === 'unreadable' ? fileFailure(read.error.error, file, 'home-unwritable') : damaged(file),
+    );
   }
+  const bytes = read.value;
+  if (bytes === null) return ok({ header: null, events: [], bytes: 0, intactBytes: 0 });
   // An append is one write of whole lines; what follows the last line end is what a crash cut off.
   const intactBytes = bytes.lastIndexOf('\n') + 1;
-  const intact = decode(bytes.subarray(0, intactBytes));
+  const intact = utf8Text(bytes.subarray(0, intactBytes));
   if (intact === null) return err(damaged(file));
   const [first, ...lines] = intact.split('\n').slice(0, -1);
   const header = first === undefined ? null : parseHeader(first);
@@ -149,14 +153,4 @@ async function readJournal(file: string): Promise<Result<JournalText, Failure>> 
   return ok({ header, events, bytes: bytes.length, intactBytes });
 }
 
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 const damaged = (file: string): Failure => failure('home-damaged', `The journal ${file} is damaged.`);
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -6,8 +6,8 @@ import { certificateNickname } from '../../../certificates/index.ts';
 import type { System } from '../../../system.ts';
 import type { TransportKey } from '../../adapter.ts';
 import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
+import { namelessFile } from '../files/nameless-file.ts';
 import { readCertificateStore } from '../reading/index.ts';
-import { namelessFile } from './nameless-file.ts';
 import { planRemoval } from './removal.ts';
 import { fdPath, findNssTools, runTool, type NssTools } from './tool.ts';
 

@@ -2,8 +2,9 @@ import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '@endymail/shared/result';
 import type { ClientProfile, Discovery } from '@endymail/shared/mail';
+import { errnoOf } from '../../../../files/system-error.ts';
 import type { System } from '../../../system.ts';
-import { readBoundedText, systemCode } from './bounded-file.ts';
+import { readBoundedText } from './bounded-file.ts';
 import { INI_MAX_BYTES, PLACE_ENTRIES_MAX } from './limits.ts';
 import { clientPlaces, type Place } from './places.ts';
 import { readProfilesIni } from './profiles-ini.ts';
@@ -85,7 +86,7 @@ async function list(folder: string): Promise<readonly string[] | string> {
   try {
     return await readdir(folder);
   } catch (error) {
-    return systemCode(error);
+    return errnoOf(error) ?? '';
   }
 }
 

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { SQLITE, sqliteCode } from '../../../../files/sqlite-code.ts';
 import {
   NSS_ATTRIBUTE_MAX_BYTES,
   NSS_DATABASE_MAX_BYTES,
@@ -10,7 +11,6 @@ import {
   NSS_OBJECTS_MAX_BYTES,
   NSS_ROW_MAX_BYTES,
 } from './limits.ts';
-import { sqliteCode, SQLITE } from './sqlite-code.ts';
 
 /** One object of an NSS database: its attributes by PKCS #11 type. Absent ones are left out. */
 export type NssObject = ReadonlyMap<number, Uint8Array>;

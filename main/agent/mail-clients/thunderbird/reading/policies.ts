@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { failure, type Failure } from '@endymail/shared/result';
 import type { PrefValue } from '@endymail/shared/mail';
+import { parseJson } from '../../../../files/decode.ts';
 import type { AdministrationFolders } from './administration.ts';
 import { readBoundedText } from './bounded-file.ts';
 import type { PrefOverride } from './effective-prefs.ts';
@@ -65,12 +66,4 @@ function toOverride(name: string, setting: unknown): readonly PrefOverride[] {
 function asPref(name: string, value: string | boolean | number): PrefValue {
   const isSwitch = /^mail\.e2ee\.auto_(enable|disable)$/.test(name);
   return isSwitch && (value === 0 || value === 1) ? value === 1 : value;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,9 +2,9 @@ import { closeSync, openSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { SQLITE, sqliteCode } from '../../../../files/sqlite-code.ts';
+import { errnoOf } from '../../../../files/system-error.ts';
 import type { System } from '../../../system.ts';
-import { systemCode } from './bounded-file.ts';
-import { sqliteCode, SQLITE } from './sqlite-code.ts';
 
 /**
  * Thunderbird marks a profile as in use by a POSIX write lock over the whole of `.parentlock` (nsProfileLock.cpp,
@@ -105,7 +105,7 @@ function lockExclusively(folder: string): Result<Release, Failure> {
 function lockFailure(error: unknown, lockFile: string): Failure {
   const code = sqliteCode(error);
   if (code === SQLITE.busy) return failure('client-running');
-  if (['EACCES', 'EPERM', 'EROFS'].includes(systemCode(error))) {
+  if (['EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error) ?? '')) {
     return failure('profile-read-only', undefined, `${lockFile}: ${String(error)}`);
   }
   return failure('profile-unreadable', `${lockFile} could not be locked.`, String(error));
@@ -129,7 +129,7 @@ function tryOpen(file: string, flags: 'r+' | 'a+'): Release | string {
     if (flags === 'r+') close();
     return close;
   } catch (error) {
-    return systemCode(error);
+    return errnoOf(error) ?? '';
   }
 }
 

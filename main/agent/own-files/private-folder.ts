@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { PRIVATE_FOLDER_MODE, diskFailure } from '../keychain/sealing/replace-file.ts';
+import { PRIVATE_FOLDER_MODE } from '../../files/durable-write.ts';
+import { diskFailure } from './replace-file.ts';
 
 /** Makes a folder for its owner alone, or makes one that is there so. Errors: `home-unwritable`, `disk-full`. */
 export async function makePrivateFolder(path: string): Promise<Result<void, Failure>> {

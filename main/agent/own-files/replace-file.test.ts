@@ -3,7 +3,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { removeTemporaries, replaceFile, temporaryName, type Disk } from './replace-file.ts';
+import type { Disk } from '../../files/durable-write.ts';
+import { removeTemporaries, replaceFile, temporaryName } from './replace-file.ts';
 
 let folder = '';
 beforeEach(() => {

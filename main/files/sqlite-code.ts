@@ -1,5 +1,5 @@
 /** SQLite's primary result codes (sqlite.org/rescode.html) that mean something to us. */
-export const SQLITE = Object.freeze({ busy: 5, readOnly: 8, corrupt: 11, cantOpen: 14, tooBig: 18, notADatabase: 26 });
+export const SQLITE = Object.freeze({ busy: 5, readOnly: 8, corrupt: 11, tooBig: 18, notADatabase: 26 });
 
 /** The primary result code of an error of node:sqlite; null when it is of something else. */
 export function sqliteCode(error: unknown): number | null {
