@@ -32,7 +32,7 @@ afterEach(() => home.dispose());
 /** A backup that owns the data until its passphrase comes through the pipe. */
 async function startHolder() {
   const logFile = join(home.scratchFolder, 'holder.log');
-  const args = ['backup', '--out', 'held', '--backup-passphrase-file', pipe, ...keychain];
+  const args = ['backup', '--out', join(home.scratchFolder, 'held'), '--backup-passphrase-file', pipe, ...keychain];
   const child = startProgram(process.execPath, [...ENDYMAIL.slice(1), ...args, '--home', home.endymailFolder], {
     env: home.env,
     logFile,
