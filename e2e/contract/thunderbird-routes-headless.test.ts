@@ -14,9 +14,11 @@ import {
   certificateHash,
   endProgram,
   listCertificates,
+  putIntoStore,
   setPrefs,
   startProgram,
   startThunderbird,
+  takenNames,
   thunderbirdEnv,
   THUNDERBIRD_PROGRAM,
   until,
@@ -149,6 +151,17 @@ describe('a run that fails', () => {
     );
     expect(await prefs()).toBe(before);
     valueOf(await world.adapter.apply(await world.discovered(), await world.target([])));
+    expect(await prefs()).toBe(before);
+  });
+
+  it('is told from a store that refuses, because another certificate has the place of the new one', async () => {
+    const { bob, carol } = world;
+    const others = { authority: carol.authority, carol: bob.address, now: new Date(), taken: [] };
+    const [twin] = takenNames({ ...others, victim: bob.own.certificate });
+    await putIntoStore(world.profile.folder, { certificates: twin === undefined ? [] : [twin.key.certificate] });
+    const before = await prefs();
+    const target = await world.target([world.alice], [bob]);
+    expect(codeOf(await world.adapter.apply(await world.discovered(), target))).toBe('certificate-store');
     expect(await prefs()).toBe(before);
   });
 });

@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What belongs to its owner alone. */
@@ -16,7 +16,7 @@ export interface Disk {
 export interface Replacement {
   readonly path: string;
   readonly content: Uint8Array;
-  /** Permission bits of the new file. */
+  /** Permission bits of the new file, whatever the umask. */
   readonly mode: number;
   /** Where it is written before it has its name: in the same folder, and not there yet. A crash may leave it. */
   readonly temporary: string;
@@ -32,6 +32,8 @@ export async function replaceDurably(
 ): Promise<void> {
   try {
     await disk.write(temporary, content, mode);
+    // The mode given when a file is made is cut by the umask. A disk without modes (FAT) refuses; there is none to lose.
+    await chmod(temporary, mode).catch(() => undefined);
     await disk.rename(temporary, path);
     await disk.syncFolder(dirname(path));
   } catch (error) {
@@ -42,19 +44,20 @@ export async function replaceDurably(
 }
 
 /** Makes a new file and brings it to disk; what goes wrong in the middle leaves none. Throws what the file system says. */
-export async function writeDurably(path: string, content: Uint8Array, mode: number): Promise<void> {
+export async function writeDurably(path: string, content: Uint8Array | string, mode: number): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
-    // The mode given to open is cut by the umask. A disk without modes (FAT) refuses; nothing is more open for it.
-    await file.chmod(mode).catch(() => undefined);
-    await file.writeFile(content);
-    await file.sync();
+    await fill(file, content);
   } catch (error) {
     await rm(path, { force: true }).catch(() => undefined);
     throw error;
-  } finally {
-    await file.close();
   }
+}
+
+async function fill(file: FileHandle, content: Uint8Array | string): Promise<void> {
+  await using handle = file;
+  await handle.writeFile(content);
+  await handle.sync();
 }
 
 /** Brings a rename or a deletion in this folder to disk. Windows has no such call: NTFS journals it by itself. */

@@ -43,7 +43,7 @@ export const FAILURES = Object.freeze({
   'passphrase-needed': entry(
     'usage',
     'A passphrase is needed.',
-    'Give a file that holds it, or run the command in a terminal and type it.',
+    'Give a file that holds it (endymail <command> --help names the option), or run the command in a terminal and type it.',
   ),
   'passphrase-too-short': entry(
     'usage',
@@ -55,7 +55,12 @@ export const FAILURES = Object.freeze({
     'The passphrase file can not be used.',
     'Give a file with the passphrase on one line.',
   ),
-  'passphrase-differs': entry('usage', 'The two passphrases are not the same.', 'Try again.', true),
+  'passphrase-differs': entry(
+    'usage',
+    'The two passphrases are not the same.',
+    'Run it again and type the same one twice.',
+    true,
+  ),
   'file-unreadable': entry('failed', 'The file can not be read.', 'Check its name, then try again.', true),
   'file-exists': entry('usage', 'A file of this name exists already.', 'Choose another name or move the old file.'),
 
@@ -114,12 +119,6 @@ export const FAILURES = Object.freeze({
     'This Thunderbird is too old.',
     'Update Thunderbird to version 128 or newer, then try again.',
   ),
-  'client-never-started': entry(
-    'needsPerson',
-    'Thunderbird was never started with this profile.',
-    'Start Thunderbird once, close it, and try again.',
-    true,
-  ),
   'client-not-installed': entry(
     'failed',
     'The profile is here, but the Thunderbird it belongs to was not found.',
@@ -177,7 +176,7 @@ export const FAILURES = Object.freeze({
   'profile-unreadable': entry(
     'failed',
     'A Thunderbird profile could not be read.',
-    'See the details; nothing was changed.',
+    'Check that the folder is there and that your user may read it, then look again. Nothing was changed.',
   ),
   'profile-malformed': entry(
     'failed',
@@ -197,14 +196,23 @@ export const FAILURES = Object.freeze({
     'Free some space and try again; what was begun is finished then.',
     true,
   ),
-  'write-failed': entry('failed', 'A file could not be written.', 'See the details, then try again.', true),
+  'write-failed': entry(
+    'failed',
+    'A file could not be written.',
+    'The details say why. Mend that, then try again.',
+    true,
+  ),
   'certificate-store': entry(
     'failed',
     "Thunderbird's certificate store did not take the change.",
-    'See the details. Nothing was left half done; try again.',
+    'Try again: what was begun is finished then. If it stays so, another certificate may have the place of the new one (the details say more; in Thunderbird: Settings > Privacy & Security > Manage Certificates).',
     true,
   ),
-  'tools-missing': entry('failed', 'A program that Endymail needs is not installed.', 'Install it and try again.'),
+  'tools-missing': entry(
+    'failed',
+    'The NSS tools (certutil and pk12util) are not installed.',
+    'Install them (on Debian and Ubuntu: apt install libnss3-tools), then try again.',
+  ),
 
   // Keychain
   'keychain-missing': entry(
@@ -222,20 +230,25 @@ export const FAILURES = Object.freeze({
   'keychain-failed': entry(
     'keychain',
     'The keychain answered with an error.',
-    'See the details, then try again.',
+    'Try again. If it stays so, start the keychain anew (log out and in); the details are what it said.',
     true,
   ),
   'keychain-key-gone': entry(
     'keychain',
     'Your Endymail data is here, but its key is no longer in the keychain. Nothing was written over it.',
-    'Restore a backup (endymail restore <file>), or start over with the old data set aside (endymail restore --start-over).',
+    'Restore a backup (endymail restore <file> --set-aside), or start over with the old data set aside (endymail restore --start-over).',
   ),
   'keychain-other': entry(
     'keychain',
     'The key of this data is kept in another way.',
     'Use --keychain os where it is in the keychain of your computer, --keychain file where it is in a file.',
   ),
-  'passphrase-wrong': entry('keychain', 'The passphrase is wrong, or the file was damaged.', 'Try again.', true),
+  'passphrase-wrong': entry(
+    'keychain',
+    'The passphrase is wrong, or the file was damaged.',
+    'Try again with the passphrase that was chosen then.',
+    true,
+  ),
 
   // Endymail's own data
   'home-busy': entry(
@@ -248,12 +261,12 @@ export const FAILURES = Object.freeze({
   'home-damaged': entry(
     'failed',
     "Endymail's own data is damaged.",
-    'Restore a backup: endymail restore <file>. Nothing was written over it.',
+    'Restore a backup: endymail restore <file> --set-aside. Nothing was written over it.',
   ),
   'home-unwritable': entry(
     'failed',
     "Endymail's folder can not be written to.",
-    'Make it writable, or give another with --home.',
+    'Make it writable for your user, or choose another folder with --home.',
   ),
   'backup-invalid': entry(
     'failed',
@@ -299,7 +312,11 @@ export const FAILURES = Object.freeze({
     'Thunderbird slows down and may send too early when it holds more certificates.',
     'Remove people you no longer write to: endymail remove-peer <address>.',
   ),
-  'certificate-expired': entry('failed', 'The certificate in this file has expired.', 'Ask for a new file.'),
+  'certificate-expired': entry(
+    'failed',
+    'The certificate in this file has expired.',
+    'Ask for a new file: endymail share makes it.',
+  ),
 } satisfies Record<string, FailureEntry>);
 
 export type FailureCode = keyof typeof FAILURES;

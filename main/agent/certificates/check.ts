@@ -1,5 +1,6 @@
 import type { MailAddress } from '@endymail/shared/mail';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { messageOf } from '../../files/system-error.ts';
 import { x509 } from './crypto-provider.ts';
 import { cleanDisplayName } from './display-name.ts';
 import { assembleCertificate } from './encode.ts';
@@ -89,7 +90,7 @@ async function checkEncoding(o: {
     return signed ? ok() : refused('Its signature is wrong.');
   } catch (error) {
     // The libraries throw on what they can not encode or verify; bytes of a stranger are no bug of ours.
-    return refused(error instanceof Error ? error.message : String(error));
+    return refused(messageOf(error));
   }
 }
 

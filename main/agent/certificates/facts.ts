@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { messageOf } from '../../files/system-error.ts';
 import { x509 } from './crypto-provider.ts';
 import { derElements, type DerElement } from './der.ts';
 import { keyFingerprint } from './fingerprint.ts';
@@ -41,7 +42,7 @@ export function parseCertificate(der: Uint8Array): Result<CertificateFacts, Fail
       commonName: certificate.subjectName.getField('CN').at(0) ?? '',
     });
   } catch (error) {
-    return unreadable(error instanceof Error ? error.message : String(error));
+    return unreadable(messageOf(error));
   }
 }
 

@@ -52,11 +52,7 @@ function keysStep({ record, now }: CheckedPlace, seen: IdentityInspection | unde
   const facts = parseCertificate(record.current.certificate);
   if (!facts.ok) return broken('keys', 'The certificate that Endymail keeps can not be read.', facts.error);
   if (facts.value.notAfter < now) {
-    return broken(
-      'keys',
-      'The certificate has expired.',
-      failure('certificate-expired', 'The certificate has expired.'),
-    );
+    return broken('keys', 'Your certificate has expired.', notSetUp());
   }
   if (!seen?.keyPresent) return broken('keys', "Your key is not in Thunderbird's key store.", notSetUp());
   return holds('keys', `Your key is here and valid until ${facts.value.notAfter.toISOString().slice(0, 10)}.`);

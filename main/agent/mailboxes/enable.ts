@@ -65,12 +65,7 @@ export async function draftEnable(request: DraftRequest): Promise<Result<Draft, 
 const NEEDS_A_WORD: readonly Failure['code'][] = ['own-setup', 'profile-wide-consent'];
 
 /** The obstacles that go away by themselves or by something done in the client: remembered, and done at the next chance. */
-const PASSES: readonly Failure['code'][] = [
-  'client-running',
-  'client-started',
-  'client-never-started',
-  'primary-password',
-];
+const PASSES: readonly Failure['code'][] = ['client-running', 'client-started', 'primary-password'];
 
 /**
  * What forbids to begin: a decision that only the person can take, or that not one of the profiles can be set up.

@@ -229,6 +229,9 @@ describe('plan', () => {
     expect(exact.out).toContain('mail.e2ee.auto_enable: (not set) → true');
     expect(exact.out).toContain('c0ffee');
     expect(exact.out).toContain(PROFILE.path);
+    // The key in it was made to be shown, and enabling makes another.
+    expect(exact.out).toContain('A key that Endymail does not have yet is made by endymail enable');
+    expect((await endymail(['enable', ALICE, '--details', '--yes'], { agent })).notes).not.toContain('not by a plan');
   });
 
   it('gives the shape for scripts', async () => {

@@ -1,7 +1,7 @@
 import { ok } from '@endymail/shared/result';
 import { flag, defineCommand } from '../command-line/command.ts';
 import { parseAddresses } from '../session.ts';
-import { planWords } from '../words/plan-words.ts';
+import { previewWords } from '../words/plan-words.ts';
 import { ENABLE_OPTIONS, enableOptions } from './enable-options.ts';
 
 export const plan = defineCommand({
@@ -20,7 +20,7 @@ export const plan = defineCommand({
       const plans = await agent.plan(addresses.value, options.value);
       if (!plans.ok) return plans;
       const details = flag(values, 'details');
-      return ok({ text: planWords(plans.value, details), json: { plans: plans.value }, exit: 'done' });
+      return ok({ text: previewWords(plans.value, details), json: { plans: plans.value }, exit: 'done' });
     });
   },
 });

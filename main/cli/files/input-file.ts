@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { readUpTo } from './bounded.ts';
+import { readUpTo } from '../../files/bounded-read.ts';
+import { messageOf } from '../../files/system-error.ts';
 
 /** Reads a whole file (or pipe: /dev/stdin) that a person named, up to `maxBytes`. Errors: `file-unreadable`. */
 export async function readInputFile(path: string, maxBytes: number): Promise<Result<Buffer, Failure>> {
@@ -10,7 +11,6 @@ export async function readInputFile(path: string, maxBytes: number): Promise<Res
     if (content === null) return err(failure('file-unreadable', `${path} is too large to be what is asked for.`));
     return ok(content);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : '';
-    return err(failure('file-unreadable', `${path} can not be read.`, detail));
+    return err(failure('file-unreadable', `${path} can not be read.`, messageOf(error)));
   }
 }

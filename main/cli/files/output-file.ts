@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { link, lstat, open, rm } from 'node:fs/promises';
+import { link, lstat, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { writeDurably } from '../../files/durable-write.ts';
+import { errnoOf, isDiskFull, messageOf } from '../../files/system-error.ts';
 
 type Mode = 0o600 | 0o644;
 
 /** Sticks and cards (FAT, exFAT) and some network drives know no links. */
-const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+const NO_LINKS: readonly (string | null)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /**
  * Writes a new file, whole or not at all: into a temporary name beside it, to disk, then under its own name, which must
@@ -19,13 +21,13 @@ export async function writeNewFile(
 ): Promise<Result<void, Failure>> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
-    await write(temporary, content, mode);
+    await writeDurably(temporary, content, mode);
     try {
       // A link, unlike a rename, never replaces what is there.
       await link(temporary, path);
     } catch (error) {
-      if (!NO_LINKS.includes(codeOf(error))) throw error;
-      await write(path, content, mode);
+      if (!NO_LINKS.includes(errnoOf(error))) throw error;
+      await writeDurably(path, content, mode);
     }
     return ok();
   } catch (error) {
@@ -46,27 +48,11 @@ export async function isFree(path: string): Promise<Result<void, Failure>> {
   }
 }
 
-/** Makes the file and brings it to disk; what a full disk cuts short is taken away again. */
-async function write(path: string, content: Uint8Array | string, mode: Mode): Promise<void> {
-  const file = await open(path, 'wx', mode);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
-}
-
 function failureOf(error: unknown, path: string): Failure {
-  const code = codeOf(error);
-  if (code === 'EEXIST') return taken(path);
-  if (code === 'ENOSPC') return failure('disk-full');
-  return failure('write-failed', `${path} could not be written.`, error instanceof Error ? error.message : '');
+  if (errnoOf(error) === 'EEXIST') return taken(path);
+  return isDiskFull(error)
+    ? failure('disk-full')
+    : failure('write-failed', `${path} could not be written.`, messageOf(error));
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
 
 const taken = (path: string): Failure => failure('file-exists', `${path} exists already.`);

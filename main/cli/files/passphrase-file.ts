@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { err, failure, ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
-import { readUpTo } from './bounded.ts';
+import { readUpTo } from '../../files/bounded-read.ts';
+import { messageOf } from '../../files/system-error.ts';
 
 const PASSPHRASE_FILE_MAX_BYTES = 4_096;
 
@@ -25,6 +26,6 @@ export async function readPassphraseFile(
     if (passphrase === '') return err(failure('passphrase-file', `${path} is empty.`));
     return ok(new Redacted(passphrase));
   } catch (error) {
-    return err(failure('passphrase-file', `${path} can not be read.`, error instanceof Error ? error.message : ''));
+    return err(failure('passphrase-file', `${path} can not be read.`, messageOf(error)));
   }
 }

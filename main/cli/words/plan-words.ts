@@ -9,6 +9,11 @@ const DEVICES_NOTE = [
 
 const UNDO_NOTE = 'All of it can be undone: endymail disable <address>, or endymail disable --all.';
 
+const NEW_KEYS_NOTE = [
+  'A key that Endymail does not have yet is made by endymail enable, not by a plan: the id of its certificate, and the',
+  'settings that name it, will be other ones than here.',
+].join('\n');
+
 /** The plans of all profiles, for a person. `details` adds the exact settings and certificates. */
 export function planWords(plans: readonly ChangePlan[], details: boolean): string {
   const changing = plans.filter((plan) => plan.steps.length > 0);
@@ -18,6 +23,12 @@ export function planWords(plans: readonly ChangePlan[], details: boolean): strin
     return 'Everything is set up already; nothing will be changed.';
   }
   return [...plans.map((plan) => profileWords(plan, details)), DEVICES_NOTE, UNDO_NOTE].join('\n\n');
+}
+
+/** The plans for somebody who only looks: a key that was made for them is not kept. */
+export function previewWords(plans: readonly ChangePlan[], details: boolean): string {
+  const words = planWords(plans, details);
+  return details && plans.some(({ steps }) => steps.some(isSetUp)) ? `${words}\n\n${NEW_KEYS_NOTE}` : words;
 }
 
 function profileWords(plan: ChangePlan, details: boolean): string {

@@ -18,7 +18,7 @@ export const TRUST_STRINGS: Readonly<Record<Trust, string>> = Object.freeze({ 'm
  */
 export const STORE_SCRIPT = `
   const db = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
-  for (const change of args[0]) {
+  const make = change => {
     if (change.kind === "add") {
       db.addCertFromBase64(change.der, change.trust);
     } else if (change.kind === "import-key") {
@@ -27,10 +27,18 @@ export const STORE_SCRIPT = `
       const code = db.importPKCS12File(file, change.password);
       // Duplicate: a run before this one was ended after it.
       const good = [Ci.nsIX509CertDB.Success, Ci.nsIX509CertDB.ERROR_PKCS12_DUPLICATE_DATA];
-      if (!good.includes(code)) return "importPKCS12File returned " + code;
+      if (!good.includes(code)) throw new Error("importPKCS12File returned " + code);
     } else {
       const found = db.getCerts().find(cert => cert.getBase64DERString() === change.der);
       if (found) db.deleteCertificate(found);
+    }
+  };
+  for (const change of args[0]) {
+    try {
+      make(change);
+    } catch (error) {
+      // The store refused, e.g. a second certificate of one issuer and serial. The run itself did what it was asked to.
+      return change.kind + ": " + error;
     }
   }
   return "done";`;

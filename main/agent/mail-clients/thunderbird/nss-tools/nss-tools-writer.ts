@@ -36,9 +36,7 @@ export function createNssToolsWriter({
   return {
     write: async (profile, changes) => {
       const tools = await findNssTools(system);
-      if (tools === null) {
-        return err(failure('tools-missing', 'The NSS tools (certutil and pk12util) are not installed.'));
-      }
+      if (tools === null) return err(failure('tools-missing'));
       const env = await toolEnvironment(system, profile);
       const bench = { profile, tools, env, folder };
       const made = await makeStore(bench);
