@@ -44,8 +44,8 @@ it('a message is opened in a compose window of a closed client, and of a running
       homeDir: world.home.folder,
       // The test looks inside through the remote control, which is asked for by the environment here.
       env: {
-        ...world.home.env,
         ...bus.env,
+        ...world.home.env,
         DISPLAY: display.name,
         GDK_BACKEND: 'x11',
         MOZ_MARIONETTE: '1',

@@ -77,7 +77,11 @@ export async function createPerson(options: PersonOptions): Promise<Person> {
 function personAt(
   o: Pick<Person, 'address' | 'home' | 'keyring' | 'profile' | 'thunderbird'> & { route: Route | undefined },
 ): Person {
-  const env = { ...o.keyring.env, ...(o.route === 'headless' ? { PATH: folderWithoutPrograms(o.home) } : {}) };
+  const env = {
+    ...o.keyring.env,
+    TMPDIR: o.home.temporaryFolder,
+    ...(o.route === 'headless' ? { PATH: folderWithoutPrograms(o.home) } : {}),
+  };
   const run: Person['endymail'] = (...args) => endymailDone(args, { home: o.home, env });
   const file = (name: string): string => {
     mkdirSync(join(o.home.scratchFolder, 'files'), { recursive: true });

@@ -12,6 +12,8 @@ export interface TestHome extends AsyncDisposable {
   readonly endymailFolder: string;
   /** A folder of this home for logs, pictures and other things of the test itself. */
   readonly scratchFolder: string;
+  /** TMPDIR of this person: Thunderbird leaves the mail that it was sending there when it is ended. */
+  readonly temporaryFolder: string;
   /** The environment of a program that runs as this person. */
   readonly env: Readonly<Record<string, string>>;
   /** Has something done when the home goes, last come first; e.g. a program stopped that works in it. */
@@ -26,7 +28,8 @@ export function createTestHome(name = 'person'): TestHome {
   const folder = join(root, 'home');
   const runtimeFolder = join(root, 'run');
   const scratchFolder = join(root, 'scratch');
-  for (const path of [folder, runtimeFolder, scratchFolder]) mkdirSync(path, { mode: 0o700 });
+  const temporaryFolder = join(root, 'tmp');
+  for (const path of [folder, runtimeFolder, scratchFolder, temporaryFolder]) mkdirSync(path, { mode: 0o700 });
   const works: (() => void | Promise<void>)[] = [];
   const dispose = async (): Promise<void> => {
     for (const work of works.splice(0).reverse()) await work();
@@ -38,7 +41,8 @@ export function createTestHome(name = 'person'): TestHome {
     thunderbirdFolder: join(folder, '.thunderbird'),
     endymailFolder: join(folder, '.local', 'share', 'endymail'),
     scratchFolder,
-    env: Object.freeze({ ...baseEnv(), HOME: folder, XDG_RUNTIME_DIR: runtimeFolder }),
+    temporaryFolder,
+    env: Object.freeze({ ...baseEnv(), HOME: folder, TMPDIR: temporaryFolder, XDG_RUNTIME_DIR: runtimeFolder }),
     onDispose: (work) => {
       works.push(work);
     },

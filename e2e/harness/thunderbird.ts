@@ -34,10 +34,24 @@ export interface ThunderbirdOptions {
 const START_LIMIT_MS = 30_000;
 const QUIT_LIMIT_MS = 20_000;
 
-/** Starts Thunderbird on a closed profile and waits until a person could work with it. */
+/**
+ * Starts Thunderbird on a closed profile and waits until a person could work with it. Once in a hundred starts its remote
+ * control does not come up, which is no matter of ours: then it is ended and started once more.
+ */
 export async function startThunderbird(profile: TestProfile, options: ThunderbirdOptions = {}): Promise<Thunderbird> {
+  return (await launch(profile, options)) ?? (await launch(profile, options)) ?? unreachable(profile);
+}
+
+function unreachable(profile: TestProfile): never {
+  throw new Error(`The remote control of Thunderbird did not come up, twice:\n${tail(logFileOf(profile))}`);
+}
+
+const logFileOf = (profile: TestProfile): string => join(profile.home.scratchFolder, 'thunderbird.log');
+
+/** Null when it runs and can not be reached; it is ended then. */
+async function launch(profile: TestProfile, options: ThunderbirdOptions): Promise<Thunderbird | null> {
   const portFile = join(profile.folder, 'MarionetteActivePort');
-  const logFile = join(profile.home.scratchFolder, 'thunderbird.log');
+  const logFile = logFileOf(profile);
   rmSync(portFile, { force: true });
   setPrefs(profile.folder, DRIVER_PREFS);
   const child = startProgram(
@@ -63,7 +77,10 @@ export async function startThunderbird(profile: TestProfile, options: Thunderbir
     START_LIMIT_MS,
   );
   const session = await connectMarionette({ port, deadlineMs: START_LIMIT_MS, signal: ended.signal });
-  if (!session.ok) throw new Error(`${session.error.message} ${session.error.detail ?? ''}\n${tail(logFile)}`);
+  if (!session.ok) {
+    await endProgram(child);
+    return null;
+  }
   const run: Thunderbird['run'] = (body, args, limitMs) => runOrThrow(session.value, body, args, limitMs);
   const folder = await run('return PathUtils.profileDir;');
   if (folder !== profile.folder) throw new Error(`The port belongs to another Thunderbird: ${String(folder)}`);
