@@ -1,6 +1,7 @@
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
 import type {
   ApplyReport,
+  ChangedByHandChoice,
   ChangePlan,
   ClientProfile,
   MailAddress,
@@ -88,11 +89,11 @@ export interface EnableOptions extends ReconcileOptions {
   readonly byHand?: boolean;
   /** The person agreed that an own S/MIME or OpenPGP set-up is replaced. */
   readonly replaceOwn?: boolean;
-  readonly changedByHand?: 'leave' | 'put-back';
+  readonly changedByHand?: ChangedByHandChoice;
 }
 
 export interface DisableOptions extends ReconcileOptions {
-  readonly changedByHand?: 'leave' | 'put-back';
+  readonly changedByHand?: ChangedByHandChoice;
 }
 
 export interface ReconcileOptions {

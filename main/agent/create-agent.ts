@@ -1,17 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
-import type { ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endymail/shared/mail';
-import type { Agent, DisableOptions, ReconcileOptions, WorkReport } from './agent.ts';
+import type { ChangedByHandChoice, ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endymail/shared/mail';
+import type { Agent, DisableOptions, EnableOptions, ReconcileOptions, WorkReport } from './agent.ts';
 import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
 import { isLongEnough } from './keychain/index.ts';
 import type { MailClientAdapter } from './mail-clients/adapter.ts';
 import { checkNowhere, checkPlace } from './mailboxes/check.ts';
+import { isByHand, missingConsent } from './mailboxes/consent.ts';
 import { withoutMailboxes } from './mailboxes/disable.ts';
 import { draftEnable, stopsEnable, type Drafts } from './mailboxes/enable.ts';
-import { missingConsent, reconcileProfiles } from './mailboxes/reconciler.ts';
+import { profilesWith } from './mailboxes/profiles-with.ts';
+import { reconcileProfiles } from './mailboxes/reconciler.ts';
 import { renewDue } from './mailboxes/renew.ts';
-import { isByHand, mailboxRows } from './mailboxes/rows.ts';
+import { mailboxRows } from './mailboxes/rows.ts';
 import { targetFor } from './mailboxes/target.ts';
 import { examinePublicPart, personView, withoutPerson, withPerson } from './people/people.ts';
 import { writePublicPart } from './people/public-part.ts';
@@ -54,7 +56,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
   /** Makes `wanted` what is remembered, with what is due renewed, and brings the profiles to it. */
   async function work(
     wanted: AgentState,
-    options: ReconcileOptions & { readonly changedByHand?: 'leave' | 'put-back' },
+    options: ReconcileOptions & { readonly changedByHand?: ChangedByHandChoice },
     discovery?: Discovery,
   ): Promise<Result<WorkReport, Failure>> {
     const state = await renewDue(wanted, now());
@@ -66,6 +68,9 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     const { changedByHand = 'leave' } = options;
     return ok(await reconcileProfiles({ adapter, discovery: found, state, changedByHand, options }));
   }
+
+  const draftOf = (addresses: readonly MailAddress[], options: EnableOptions, discovery: Discovery) =>
+    draftEnable({ addresses, options, discovery, state: memory.state(), adapter, drafts, now: now() });
 
   async function disable(
     addresses: readonly MailAddress[] | 'all',
@@ -88,7 +93,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     if (!plan.ok) return plan;
     const identities = profile.identities.filter((identity) => identity.address === record.address);
     const seen = { record, profile, inspection: inspection.value, plan: plan.value, now: now() };
-    return ok(identities.map((identity) => checkPlace({ ...seen, identity, byHand: isByHand(state, profile) })));
+    return ok(identities.map((identity) => checkPlace({ ...seen, identity, byHand: isByHand(state, profile.id) })));
   }
 
   const enabledMailbox = (address: MailAddress): Result<MailboxRecord, Failure> => {
@@ -103,16 +108,13 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     },
 
     async plan(addresses, options) {
-      const discovery = await adapter.discover();
-      const request = { addresses, options, discovery, state: memory.state(), adapter, drafts, now: now() };
-      const draft = await draftEnable(request);
+      const draft = await draftOf(addresses, options, await adapter.discover());
       return draft.ok ? ok(draft.value.plans) : draft;
     },
 
     async enable(addresses, options) {
       const discovery = await adapter.discover();
-      const request = { addresses, options, discovery, state: memory.state(), adapter, drafts, now: now() };
-      const draft = await draftEnable(request);
+      const draft = await draftOf(addresses, options, discovery);
       if (!draft.ok) return draft;
       const stop = stopsEnable(draft.value);
       return stop ? err(stop) : work(draft.value.state, options, discovery);
@@ -129,15 +131,13 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       const { profiles } = await adapter.discover();
       const checks: MailboxCheck[] = [];
       for (const record of records) {
-        const homes = profiles.filter((profile) =>
-          profile.identities.some((identity) => identity.address === record.address),
-        );
-        for (const profile of homes) {
+        const places = profilesWith(profiles, record.address);
+        for (const profile of places) {
           const checked = await checkProfile(record, profile);
           if (!checked.ok) return checked;
           checks.push(...checked.value);
         }
-        if (homes.length === 0) checks.push(checkNowhere(record));
+        if (places.length === 0) checks.push(checkNowhere(record));
       }
       return ok(checks);
     },
@@ -146,7 +146,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       const record = enabledMailbox(address);
       if (!record.ok) return record;
       const { profiles } = await adapter.discover();
-      const profile = profiles.find(({ identities }) => identities.some((identity) => identity.address === address));
+      const [profile] = profilesWith(profiles, address);
       const identity = profile?.identities.find((candidate) => candidate.address === address);
       if (!profile || !identity) return err(failure('mailbox-unknown'));
       const subject = `Endymail test ${randomInt(1000, 10_000)}`;

@@ -11,5 +11,5 @@ export type { KeyAlgorithm } from './certificates/index.ts';
 export type { Settings } from './home/state.ts';
 export { defaultHomeFolder } from './home/index.ts';
 export { openAgent, rememberedKeychain, type AgentOptions, type KeychainChoice } from './open-agent.ts';
-export { restoreBackup, startOver, type RestoreOptions } from './restore-backup.ts';
+export { restoreBackup, startOver, type Restored, type RestoreOptions } from './restore-backup.ts';
 export type { System } from './system.ts';

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent } from './agent.ts';
 import { createAgent, type Memory } from './create-agent.ts';
@@ -13,7 +12,7 @@ import type { System } from './system.ts';
 
 export interface KeychainChoice {
   /** `file` only when the person chose it: the wrapping key sealed under a passphrase (Argon2id). */
-  readonly keychain: 'os' | 'file';
+  readonly keychain: KeychainKind;
   /** Asked for only when a passphrase is needed. */
   readonly passphrase: () => Promise<Result<Redacted<string>, Failure>>;
 }
@@ -40,7 +39,7 @@ export async function openAgent(options: AgentOptions): Promise<Result<Agent, Fa
   if (!memory.ok) return memory;
   const adapter = createThunderbirdAdapter({
     system: options.system,
-    clientsFolder: join(options.home, 'clients'),
+    clientsFolder: layoutOf(options.home).clients,
     ...(options.route ? { route: options.route } : {}),
   });
   return ok(createAgent({ memory: memory.value, adapter, now: options.system.now }));

@@ -9,7 +9,15 @@ export type {
   PrefValue,
   ProfileId,
 } from './client.ts';
-export type { ApplyReport, CertificateRole, ChangedByHand, ChangePlan, NeededConsent, PlannedStep } from './plan.ts';
+export type {
+  ApplyReport,
+  CertificateRole,
+  ChangedByHand,
+  ChangedByHandChoice,
+  ChangePlan,
+  NeededConsent,
+  PlannedStep,
+} from './plan.ts';
 export type {
   ChainLink,
   ChainStep,

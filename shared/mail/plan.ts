@@ -66,6 +66,9 @@ export interface ChangedByHand {
   readonly before: PrefValue;
 }
 
+/** What becomes of what the person changed: left as they have it, or put back as Endymail wants it. */
+export type ChangedByHandChoice = 'leave' | 'put-back';
+
 /** What was done. */
 export interface ApplyReport {
   readonly profileId: ProfileId;

@@ -6,7 +6,8 @@ import {
   unsealUnderPassphrase,
   type PassphraseFormat,
 } from '../keychain/sealing/passphrase-seal.ts';
-import { JOURNALS_MAX, JOURNAL_MAX_BYTES, JOURNAL_PATH, type Journals } from './journals.ts';
+import { JOURNAL_MAX_BYTES } from '../mail-clients/adapter.ts';
+import { JOURNALS_MAX, JOURNAL_PATH, type Journals } from './journals.ts';
 import { StateSchema, stateToJson } from './state-codec.ts';
 import type { AgentState } from './state.ts';
 

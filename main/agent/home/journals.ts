@@ -5,13 +5,13 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import { utf8Text } from '../../files/decode.ts';
 import { PRIVATE_FOLDER_MODE } from '../../files/durable-write.ts';
 import { errnoOf } from '../../files/system-error.ts';
+import { JOURNAL_MAX_BYTES } from '../mail-clients/adapter.ts';
 import { readOwnFile } from '../own-files/read-own-file.ts';
 import { replaceFile } from '../own-files/replace-file.ts';
 
 /** The adapters' journals as text, by their path below `clients/`, with `/` between the parts. */
 export type Journals = Readonly<Record<string, string>>;
 
-export const JOURNAL_MAX_BYTES = 4 * 1024 * 1024;
 const JOURNALS_MAX_BYTES = 32 * 1024 * 1024;
 export const JOURNALS_MAX = 2_000;
 const DEPTH_MAX = 4;

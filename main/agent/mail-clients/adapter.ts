@@ -1,5 +1,15 @@
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
-import type { ApplyReport, ChangePlan, ClientProfile, Discovery, MailAddress } from '@endymail/shared/mail';
+import type {
+  ApplyReport,
+  ChangedByHandChoice,
+  ChangePlan,
+  ClientProfile,
+  Discovery,
+  MailAddress,
+} from '@endymail/shared/mail';
+
+/** The longest journal that an adapter may keep: what a backup takes in. */
+export const JOURNAL_MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * What every mail client's adapter does. Declarative: the agent says what a profile should hold (`ProfileTarget`), the
@@ -45,18 +55,25 @@ export interface ProfileTarget {
   /** The profile-wide switches; null: they are not ours to set (nothing enabled, or *by hand*). */
   readonly automatic: { readonly autoEnable: true; readonly autoDisable: boolean } | null;
   /** What to do with values of ours that the person changed since. */
-  readonly changedByHand: 'leave' | 'put-back';
+  readonly changedByHand: ChangedByHandChoice;
 }
 
-export interface IdentityTarget {
+/** A certificate of the person's own that the client should hold with its key. */
+export interface OwnKey {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** Makes the PKCS#12 that carries key and certificate into the client; asked for only when it is needed. */
+  readonly pkcs12: () => Promise<TransportKey>;
+}
+
+/** What an identity should use: `certificate` and `pkcs12` are the current ones, for signing and encryption. */
+export interface IdentityTarget extends OwnKey {
   readonly identityId: string;
   readonly address: MailAddress;
   /** DER of the mailbox's own CA. */
   readonly authority: Uint8Array;
-  /** DER of the current signing and encryption certificate. */
-  readonly certificate: Uint8Array;
-  /** Makes the PKCS#12 that carries key and certificate into the client; asked for only when it is needed. */
-  readonly pkcs12: () => Promise<TransportKey>;
+  /** What was used before a renewal and old mail is encrypted to; a new computer has to be given it too. */
+  readonly former: readonly OwnKey[];
   /** The person said that an own S/MIME or OpenPGP set-up of this identity may be replaced. */
   readonly replaceOwn: boolean;
 }

@@ -4,7 +4,8 @@ import type { EnableOptions } from '../agent.ts';
 import { createMailboxAuthority, issueMailboxCertificate, type KeyAlgorithm } from '../certificates/index.ts';
 import type { AgentState, MailboxRecord, ProfileRecord } from '../home/state.ts';
 import type { MailClientAdapter } from '../mail-clients/adapter.ts';
-import { missingConsent } from './reconciler.ts';
+import { missingConsent } from './consent.ts';
+import { profilesWith } from './profiles-with.ts';
 import { targetFor } from './target.ts';
 
 /** Keys that were made for a plan and not kept yet, so that the plan a person reads names what `enable` will install. */
@@ -32,7 +33,7 @@ export interface DraftRequest {
  */
 export async function draftEnable(request: DraftRequest): Promise<Result<Draft, Failure>> {
   const { addresses, options, discovery, adapter, drafts, now } = request;
-  const unknown = addresses.find((address) => profilesWith(discovery, address).length === 0);
+  const unknown = addresses.find((address) => profilesWith(discovery.profiles, address).length === 0);
   if (unknown !== undefined) {
     return err(failure('mailbox-unknown', `No mail client on this computer has the address ${unknown}.`));
   }
@@ -81,12 +82,8 @@ export function stopsEnable(draft: Draft): Failure | null {
   return lasting.every((obstacle) => obstacle !== undefined) ? (lasting[0] ?? null) : null;
 }
 
-function profilesWith(discovery: Discovery, address: MailAddress): readonly ClientProfile[] {
-  return discovery.profiles.filter((profile) => profile.identities.some((identity) => identity.address === address));
-}
-
 function nameOf(discovery: Discovery, address: MailAddress): string {
-  const identities = profilesWith(discovery, address).flatMap((profile) => profile.identities);
+  const identities = profilesWith(discovery.profiles, address).flatMap((profile) => profile.identities);
   return identities.find((identity) => identity.address === address && identity.name !== '')?.name ?? '';
 }
 

@@ -1,15 +1,16 @@
-import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ApplyReport, ChangePlan, ClientProfile, Discovery, ProfileId } from '@endymail/shared/mail';
+import { err, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ApplyReport, ChangedByHandChoice, ChangePlan, ClientProfile, Discovery } from '@endymail/shared/mail';
 import type { ReconcileOptions, WorkReport } from '../agent.ts';
 import type { AgentState } from '../home/state.ts';
 import type { MailClientAdapter, ProfileTarget } from '../mail-clients/adapter.ts';
+import { missingConsent } from './consent.ts';
 import { targetFor } from './target.ts';
 
 export interface Reconciliation {
   readonly adapter: MailClientAdapter;
   readonly discovery: Discovery;
   readonly state: AgentState;
-  readonly changedByHand: 'leave' | 'put-back';
+  readonly changedByHand: ChangedByHandChoice;
   readonly options: ReconcileOptions;
 }
 
@@ -67,20 +68,6 @@ async function settle(
 ): Promise<Result<ApplyReport | null, Failure>> {
   if (state.mailboxes.length > 0) await adapter.apply(profile, target);
   return ok(plan.changedByHand.length === 0 ? null : unchanged(plan));
-}
-
-/** The consent that this plan needs and that was not given for this profile. */
-export function missingConsent(plan: ChangePlan, state: AgentState): Failure | null {
-  if (plan.consents.length === 0 || hasAccepted(state, plan.profileId)) return null;
-  const names = plan.consents.flatMap((consent) => consent.identities.map((identity) => identity.address));
-  return failure(
-    'profile-wide-consent',
-    `Automatic encryption is a switch of the whole profile “${plan.profileName}”, and it changes something for ${[...new Set(names)].join(', ')}.`,
-  );
-}
-
-function hasAccepted(state: AgentState, id: ProfileId): boolean {
-  return state.profiles.some((record) => record.id === id && record.automatic === 'accepted');
 }
 
 function unchanged(plan: ChangePlan): ApplyReport {

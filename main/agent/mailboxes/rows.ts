@@ -1,7 +1,6 @@
 import { failure, type Failure } from '@endymail/shared/result';
 import type {
   ClientIdentity,
-  ClientProfile,
   Discovery,
   MailAddress,
   MailboxList,
@@ -11,6 +10,7 @@ import type {
 } from '@endymail/shared/mail';
 import type { AgentState, MailboxRecord } from '../home/state.ts';
 import { thunderbirdDbKey } from '../mail-clients/thunderbird/db-key.ts';
+import { isByHand } from './consent.ts';
 
 /**
  * One row per address, with every identity of every profile that has it below. `waiting` holds the profiles that still
@@ -82,7 +82,7 @@ function stateOf(
   if (stops.some((stop) => stop.code !== 'client-running' && stop.code !== 'client-started')) return 'needs-you';
   if (stops.length > 0) return 'waiting';
   if (places.some((place) => place.setup !== 'endymail')) return 'needs-you';
-  if (places.some((place) => isByHand(state, place.profile))) return 'by-hand';
+  if (places.some((place) => isByHand(state, place.profile.id))) return 'by-hand';
   // Set up and yet not automatic: somebody switched it off, which the person should know.
   if (places.some((place) => !place.profile.autoEnable)) return 'needs-you';
   return state.people.length > 0 ? 'protected' : 'ready';
@@ -108,8 +108,4 @@ function reasonsAgainst(places: readonly MailboxPlace[]): readonly Failure[] {
     if (fixed) reasons.push(failure('settings-overruled'));
   }
   return reasons;
-}
-
-export function isByHand(state: AgentState, profile: ClientProfile): boolean {
-  return state.profiles.some((record) => record.id === profile.id && record.automatic === 'by-hand');
 }

@@ -1,14 +1,14 @@
-import type { ClientProfile } from '@endymail/shared/mail';
+import type { ChangedByHandChoice, ClientProfile } from '@endymail/shared/mail';
 import { transportKey } from '../certificates/index.ts';
 import type { AgentState } from '../home/state.ts';
 import type { IdentityTarget, ProfileTarget } from '../mail-clients/adapter.ts';
-import { isByHand } from './rows.ts';
+import { isByHand } from './consent.ts';
 
 /** What this profile should hold, by everything the agent knows. Pure: keys are packed only when the adapter asks. */
 export function targetFor(
   profile: ClientProfile,
   state: AgentState,
-  changedByHand: 'leave' | 'put-back',
+  changedByHand: ChangedByHandChoice,
 ): ProfileTarget {
   const identities = profile.identities.flatMap((identity): IdentityTarget[] => {
     const record = state.mailboxes.find((mailbox) => mailbox.enabled && mailbox.address === identity.address);
@@ -20,6 +20,7 @@ export function targetFor(
         authority: record.authority.certificate,
         certificate: record.current.certificate,
         pkcs12: () => transportKey(record.current),
+        former: record.former.map((key) => ({ certificate: key.certificate, pkcs12: () => transportKey(key) })),
         replaceOwn: record.replaceOwn,
       },
     ];
@@ -31,7 +32,8 @@ export function targetFor(
     people: used
       ? state.people.map(({ address, certificate, crossCertificate }) => ({ address, certificate, crossCertificate }))
       : [],
-    automatic: used && !isByHand(state, profile) ? { autoEnable: true, autoDisable: state.settings.autoDisable } : null,
+    automatic:
+      used && !isByHand(state, profile.id) ? { autoEnable: true, autoDisable: state.settings.autoDisable } : null,
     changedByHand,
   };
 }

@@ -7,7 +7,7 @@ import { applyTarget, reportOf, type Workbench } from './applying/apply.ts';
 import { recoverDatabases } from './applying/clear-up.ts';
 import { createProfileHold } from './applying/profile-hold.ts';
 import { readState } from './applying/read-state.ts';
-import type { CertificateStoreWriter } from './applying/store-change.ts';
+import type { CertificateStoreWriter, StoreRoute } from './applying/store-change.ts';
 import { openComposeWindow } from './compose/compose.ts';
 import { namelessFolder } from './files/nameless-file.ts';
 import { createHeadlessWriter } from './headless/headless-writer.ts';
@@ -19,9 +19,6 @@ import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
 import { isNothing, planProfile, type ProfileState } from './planning/plan.ts';
 import { discoverThunderbird, whyNoProfile } from './reading/index.ts';
-
-/** A way into the certificate store. */
-export type StoreRoute = 'nss-tools' | 'headless';
 
 export interface ThunderbirdAdapterOptions {
   readonly system: System;

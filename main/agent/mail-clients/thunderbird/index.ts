@@ -1,1 +1,2 @@
-export { createThunderbirdAdapter, type StoreRoute, type ThunderbirdAdapterOptions } from './adapter.ts';
+export { createThunderbirdAdapter, type ThunderbirdAdapterOptions } from './adapter.ts';
+export type { StoreRoute } from './applying/store-change.ts';

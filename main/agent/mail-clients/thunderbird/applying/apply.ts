@@ -96,7 +96,7 @@ async function addToStore(
   const intended = await append(bench, 'intend', changes);
   if (!intended.ok) return intended;
   const keys: TransportKey[] = [];
-  for (const { target } of importKeys) keys.push(await target.pkcs12());
+  for (const { key } of importKeys) keys.push(await key.pkcs12());
   const written = await writer.write(bench.profile, [
     ...add.map(({ change, trust }): StoreChange => ({ kind: 'add', der: change.der, trust })),
     ...keys.map((key): StoreChange => ({ kind: 'import-key', key })),

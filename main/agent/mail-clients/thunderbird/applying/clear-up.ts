@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { NAMELESS } from '../files/nameless-file.ts';
 import { successorOf } from '../files/replace-file.ts';
-import { prefsFile } from './rewrite-prefs.ts';
+import { prefsFile } from '../reading/index.ts';
 
 /** NSS' databases of certificates and keys. */
 const DATABASES = ['cert9.db', 'key4.db'];

@@ -6,8 +6,7 @@ import type { System } from '../../../system.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import type { ProfileState } from '../planning/plan.ts';
 import type { Route } from '../planning/obstacles.ts';
-import { readCertificateStore, readPrefsFile, readProfile } from '../reading/index.ts';
-import { prefsFile } from './rewrite-prefs.ts';
+import { prefsFile, readCertificateStore, readPrefsFile, readProfile } from '../reading/index.ts';
 
 export interface ReadStateOptions {
   readonly profile: ClientProfile;

@@ -1,13 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { err, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { PrefValue } from '@endymail/shared/mail';
 import { fileFailure } from '../files/file-failure.ts';
 import { replaceFile } from '../files/replace-file.ts';
-import { readPrefsFile } from '../reading/index.ts';
-
-/** The settings file of a profile. */
-export const prefsFile = (profilePath: string): string => path.join(profilePath, 'prefs.js');
+import { prefsFile, readPrefsFile } from '../reading/index.ts';
 
 /**
  * Sets (null: takes out) the named prefs and leaves every other byte of prefs.js as it is. The caller holds the

@@ -2,6 +2,9 @@ import type { Failure, Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { TransportKey } from '../../adapter.ts';
 
+/** A way into the certificate store. */
+export type StoreRoute = 'nss-tools' | 'headless';
+
 /** `mail-authority` is `,C,`: a CA trusted for mail and for nothing else, above all not for web sites. */
 export type Trust = 'mail-authority' | 'none';
 

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { err, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile, PrefValue } from '@endymail/shared/mail';
-import { prefsFile, rewritePrefs } from '../applying/rewrite-prefs.ts';
+import { rewritePrefs } from '../applying/rewrite-prefs.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { settingsOfRun, type ClientRun } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
-import { readPrefsFile, type PrefsDocument } from '../reading/index.ts';
+import { prefsFile, readPrefsFile, type PrefsDocument } from '../reading/index.ts';
 import { portFile } from './port-file.ts';
 
 /**

@@ -6,6 +6,7 @@ import { readBounded } from '../../../../files/bounded-read.ts';
 import { utf8Text } from '../../../../files/decode.ts';
 import { PRIVATE_FILE_MODE, syncFolder } from '../../../../files/durable-write.ts';
 import { errnoOf } from '../../../../files/system-error.ts';
+import { JOURNAL_MAX_BYTES } from '../../adapter.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { replaceFile, successorOf } from '../files/replace-file.ts';
 import {
@@ -28,8 +29,6 @@ export interface Journal {
   readonly append: (event: EventKind, changes: readonly Change[]) => Promise<Result<void, Failure>>;
 }
 
-/** Far above what compaction leaves of the largest profile that is sensible; a larger file is not ours. */
-const JOURNAL_MAX_BYTES = 16 * 1024 * 1024;
 /** Above this size a journal is rewritten to what it amounts to when it is opened. */
 const JOURNAL_COMPACT_BYTES = 256 * 1024;
 

@@ -1,5 +1,6 @@
 import { failure, type Failure } from '@endymail/shared/result';
 import type { CertificateRole, ClientProfile } from '@endymail/shared/mail';
+import type { StoreRoute } from '../applying/store-change.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import { ownSetup } from './consents.ts';
 import type { PrefsWork } from './plan-prefs.ts';
@@ -7,7 +8,7 @@ import type { StoreWork } from './plan-store.ts';
 import { identityPrefs, type Wanted } from './wanted.ts';
 
 /** How the certificate store would be written; `none` where no way is open. */
-export type Route = 'nss-tools' | 'headless' | 'none';
+export type Route = StoreRoute | 'none';
 
 interface Situation {
   readonly profile: ClientProfile;

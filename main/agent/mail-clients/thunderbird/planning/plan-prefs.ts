@@ -1,4 +1,4 @@
-import type { ChangedByHand, ClientProfile, PlannedStep, PrefValue } from '@endymail/shared/mail';
+import type { ChangedByHand, ChangedByHandChoice, ClientProfile, PlannedStep, PrefValue } from '@endymail/shared/mail';
 import { settingsOfRun, type PrefChange } from '../journal/event.ts';
 import type { Ledger, OwnedPref } from '../journal/ledger.ts';
 import type { PrefsDocument } from '../reading/index.ts';
@@ -22,7 +22,7 @@ interface PrefsContext {
   readonly prefs: PrefsDocument;
   readonly ledger: Ledger;
   readonly wanted: Wanted;
-  readonly changedByHand: 'leave' | 'put-back';
+  readonly changedByHand: ChangedByHandChoice;
 }
 
 /** Compares the wanted prefs and those that are ours with what stands in prefs.js. */

@@ -1,5 +1,5 @@
-import type { ChangedByHand, PlannedStep } from '@endymail/shared/mail';
-import type { IdentityTarget } from '../../adapter.ts';
+import type { ChangedByHand, ChangedByHandChoice, PlannedStep } from '@endymail/shared/mail';
+import type { OwnKey } from '../../adapter.ts';
 import type { CertificateChange, KeyChange } from '../journal/event.ts';
 import type { Ledger, Owned } from '../journal/ledger.ts';
 import type { Trust } from '../applying/store-change.ts';
@@ -12,7 +12,7 @@ export interface StoreWork {
   readonly removals: readonly PlannedStep[];
   readonly changedByHand: readonly ChangedByHand[];
   readonly add: readonly { readonly change: CertificateChange; readonly trust: Trust }[];
-  readonly importKeys: readonly { readonly change: KeyChange; readonly target: IdentityTarget }[];
+  readonly importKeys: readonly { readonly change: KeyChange; readonly key: OwnKey }[];
   /** To be removed; where the certificate was there before us, its trust only. */
   readonly takeBack: readonly CertificateChange[];
   /** Found to be in place, and to be gone, although a crash left the journal unsure. */
@@ -24,7 +24,7 @@ interface StoreContext {
   readonly stored: StoredCertificates;
   readonly ledger: Ledger;
   readonly wanted: Wanted;
-  readonly changedByHand: 'leave' | 'put-back';
+  readonly changedByHand: ChangedByHandChoice;
 }
 
 /** Compares the wanted certificates and keys and those that are ours with what the store holds. */
@@ -78,12 +78,12 @@ function wantCertificate(context: StoreContext, id: string, wanted: WantedCertif
   return drifted(context, owned, stored === undefined ? null : 'not trusted', add);
 }
 
-function wantKey(context: StoreContext, id: string, { der, address, target }: WantedKey): StoreFinding {
+function wantKey(context: StoreContext, id: string, { der, address, key }: WantedKey): StoreFinding {
   const owned = context.ledger.keys.get(id);
   const change: KeyChange = { kind: 'key', id, address, der };
   const stored = context.stored.get(id);
   if (stored?.hasPrivateKey === true) return owned?.settled === false ? { inPlace: change } : {};
-  const add = { importKey: { change, target }, step: { kind: 'import-key', address, certificateId: id } as const };
+  const add = { importKey: { change, key }, step: { kind: 'import-key', address, certificateId: id } as const };
   if (owned?.settled !== true) return add;
   return drifted(context, owned, stored === undefined ? null : 'no private key', add);
 }

@@ -1,6 +1,6 @@
 import type { ClientProfile, ClientIdentity, MailAddress, CertificateRole, PrefValue } from '@endymail/shared/mail';
 import { certificateId } from '../../../certificates/index.ts';
-import type { IdentityTarget, ProfileTarget } from '../../adapter.ts';
+import type { IdentityTarget, OwnKey, ProfileTarget } from '../../adapter.ts';
 import type { Trust } from '../applying/store-change.ts';
 import { thunderbirdDbKey } from '../db-key.ts';
 
@@ -31,7 +31,7 @@ export interface WantedCertificate {
 export interface WantedKey {
   readonly der: Uint8Array;
   readonly address: MailAddress;
-  readonly target: IdentityTarget;
+  readonly key: OwnKey;
 }
 
 export const AUTO_ENABLE = 'mail.e2ee.auto_enable';
@@ -90,10 +90,12 @@ export function wantedBy(target: ProfileTarget, profile: ClientProfile, original
       ].map((wanted) => [certificateId(wanted.der), wanted]),
     ),
     keys: new Map(
-      identities.map(({ target: wanted }) => [
-        certificateId(wanted.certificate),
-        { der: wanted.certificate, address: wanted.address, target: wanted },
-      ]),
+      identities.flatMap(({ target }) =>
+        [...target.former, target].map((key): [string, WantedKey] => [
+          certificateId(key.certificate),
+          { der: key.certificate, address: target.address, key },
+        ]),
+      ),
     ),
   };
 }

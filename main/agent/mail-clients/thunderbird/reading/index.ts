@@ -2,7 +2,7 @@ export { whyNoProfile } from './absence.ts';
 export { readCertificateStore, type CertificateStore, type StoredCertificate } from './certificate-store.ts';
 export { discoverThunderbird } from './discover.ts';
 export { parsePrefs, type PrefsDocument } from './prefs-document.ts';
-export { readPrefsFile } from './prefs-file.ts';
+export { prefsFile, readPrefsFile } from './prefs-file.ts';
 export { primaryPasswordSet } from './primary-password.ts';
 export { guardProfile, isProfileRunning, type ProfileGuard } from './profile-lock.ts';
 export { profileId, readProfile, type ProfileLocation, type ReadingOptions } from './read-profile.ts';

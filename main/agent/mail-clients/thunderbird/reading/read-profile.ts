@@ -10,7 +10,7 @@ import { readCertificateStore } from './certificate-store.ts';
 import { readLastUse, type LastUse } from './compatibility.ts';
 import { effectivePrefs, type PrefOverride } from './effective-prefs.ts';
 import { knownPeople } from './known-people.ts';
-import { readPrefsFile } from './prefs-file.ts';
+import { prefsFile, readPrefsFile } from './prefs-file.ts';
 import { primaryPasswordSet } from './primary-password.ts';
 import { isProfileRunning } from './profile-lock.ts';
 import { programCandidates } from './programs.ts';
@@ -35,7 +35,7 @@ export async function readProfile(
   if (!(await isFolder(location.path))) {
     return err(failure('profile-unreadable', `The profile "${location.name}" is not at ${location.path} any more.`));
   }
-  const prefs = await readPrefsFile(path.join(location.path, 'prefs.js'));
+  const prefs = await readPrefsFile(prefsFile(location.path));
   if (!prefs.ok) return prefs;
   const frame = await readFrame(location, system);
   const overrides = await readOverrides(location, system, frame, options);

@@ -133,6 +133,7 @@ export const wanted = (change: Partial<IdentityTarget> = {}, target: Partial<Pro
       authority,
       certificate,
       pkcs12: () => Promise.reject(new Error('not asked for while planning')),
+      former: [],
       replaceOwn: false,
       ...change,
     },
