@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import { parseMailAddress, type ClientProfile, type MailAddress } from '@endymail/shared/mail';
-import type { Agent, Progress } from '../agent/index.ts';
+import type { Agent, KeychainChoice, Progress } from '../agent/index.ts';
 import { flag, text, type OptionValues } from './command-line/command.ts';
 import { readPassphraseFile } from './files/passphrase-file.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
@@ -12,7 +12,7 @@ export interface Session {
   readonly terminal: Terminal;
   readonly surroundings: Surroundings;
   readonly home: string;
-  readonly keychain: 'os' | 'file';
+  readonly keychain: KeychainChoice['keychain'];
   /** Nobody is to be asked ordinary questions. */
   readonly yes: boolean;
   /** Somebody can be asked: a terminal, and not `--json`. */
@@ -134,13 +134,19 @@ export async function createSession(
   return ok(session);
 }
 
-/** Errors: `address-invalid`, `address-unsupported`. */
+/** Each address once. Errors: `address-invalid`, `address-unsupported`. */
 export function parseAddresses(words: readonly string[]): Result<readonly MailAddress[], Failure> {
-  const addresses: MailAddress[] = [];
+  const addresses = new Set<MailAddress>();
   for (const word of words) {
-    const parsed = parseMailAddress(word);
-    if (!parsed.ok) return err(failure(parsed.error.code, `“${word}” is not an address that Endymail can use.`));
-    if (!addresses.includes(parsed.value)) addresses.push(parsed.value);
+    const parsed = parseAddress(word);
+    if (!parsed.ok) return parsed;
+    addresses.add(parsed.value);
   }
-  return ok(addresses);
+  return ok([...addresses]);
+}
+
+/** Errors: as `parseAddresses`. */
+export function parseAddress(word: string): Result<MailAddress, Failure> {
+  const parsed = parseMailAddress(word);
+  return parsed.ok ? parsed : err(failure(parsed.error.code, `“${word}” is not an address that Endymail can use.`));
 }

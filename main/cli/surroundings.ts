@@ -1,4 +1,4 @@
-import type { Agent, AgentOptions, RestoreOptions } from '../agent/index.ts';
+import type { Agent, AgentOptions, KeychainChoice, Restored, RestoreOptions } from '../agent/index.ts';
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
 
 /**
@@ -10,12 +10,10 @@ export interface Surroundings {
   /** Where Endymail's own data is unless `--home` says otherwise. */
   defaultHome(): Promise<string>;
   openAgent(options: Omit<AgentOptions, 'system' | 'route'>): Promise<Result<Agent, Failure>>;
-  restoreBackup(
-    options: Omit<RestoreOptions, 'system'>,
-  ): Promise<Result<{ readonly setAsideAs: string | null }, Failure>>;
+  restoreBackup(options: Omit<RestoreOptions, 'system'>): Promise<Result<Restored, Failure>>;
   startOver(options: { readonly home: string }): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
   /** The keychain that was chosen when the data in this folder was made; null: there is no data, or it can not be read. */
-  rememberedKeychain(home: string): Promise<'os' | 'file' | null>;
+  rememberedKeychain(home: string): Promise<KeychainChoice['keychain'] | null>;
   /** Something is being written from now on, or is whole again: until then Ctrl+C waits. */
   writing(on: boolean): void;
   /** Resolves true after a while, false when the person does not want to wait (Ctrl+C). */

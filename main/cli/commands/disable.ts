@@ -1,9 +1,10 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ChangedByHand, MailAddress } from '@endymail/shared/mail';
+import type { ChangedByHand, ChangedByHandChoice, MailAddress } from '@endymail/shared/mail';
 import type { Agent } from '../../agent/index.ts';
 import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-line/command.ts';
 import { parseAddresses, type Session } from '../session.ts';
 import { workOutcome } from '../words/work-words.ts';
+import { agrees } from './agrees.ts';
 import { CHANGED_BY_HAND_OPTIONS, changedByHandOption } from './enable-options.ts';
 import { WAIT_OPTION, isWaiting } from './finish-waiting.ts';
 
@@ -42,7 +43,7 @@ export const disable = defineCommand({
 
 interface DisableWish {
   /** Null: to be asked where somebody can be asked; else left. */
-  readonly choice: 'put-back' | 'leave' | null;
+  readonly choice: ChangedByHandChoice | null;
   readonly wait: boolean;
 }
 
@@ -52,14 +53,11 @@ async function disableAfterAsking(
   addresses: readonly MailAddress[] | 'all',
   { choice, wait }: DisableWish,
 ): Promise<Result<Outcome, Failure>> {
-  if (!session.yes) {
-    if (!session.canAsk) return err(failure('confirm-needed'));
-    const what = addresses === 'all' ? 'all mailboxes' : addresses.join(', ');
-    const question = `Put ${what} back as before? Mail from there goes unencrypted then; old mail stays readable.`;
-    if (!(await session.terminal.confirm(question))) {
-      return ok(NOTHING_CHANGED);
-    }
-  }
+  const what = addresses === 'all' ? 'all mailboxes' : addresses.join(', ');
+  const question = `Put ${what} back as before? Mail from there goes unencrypted then; old mail stays readable.`;
+  const agreed = await agrees(session, question);
+  if (!agreed.ok) return agreed;
+  if (!agreed.value) return ok(NOTHING_CHANGED);
   const report = await agent.disable(addresses, {
     changedByHand: choice ?? (session.canAsk ? await askAboutChanges(agent, session, addresses) : 'leave'),
     onProgress: session.onProgress,
@@ -81,7 +79,7 @@ async function askAboutChanges(
   agent: Agent,
   session: Session,
   addresses: readonly MailAddress[] | 'all',
-): Promise<'put-back' | 'leave'> {
+): Promise<ChangedByHandChoice> {
   const checks = await agent.check(null);
   const changes: ChangedByHand[] = checks.ok
     ? checks.value

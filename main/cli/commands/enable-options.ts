@@ -1,4 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ChangedByHandChoice } from '@endymail/shared/mail';
 import type { EnableOptions } from '../../agent/index.ts';
 import { flag, type OptionSpec, type OptionValues } from '../command-line/command.ts';
 
@@ -35,7 +36,7 @@ export function enableOptions(values: OptionValues): Result<EnableOptions, Failu
 }
 
 /** Null: neither was said. Errors: `usage`. */
-export function changedByHandOption(values: OptionValues): Result<'put-back' | 'leave' | null, Failure> {
+export function changedByHandOption(values: OptionValues): Result<ChangedByHandChoice | null, Failure> {
   const putBack = flag(values, 'put-back');
   const leave = flag(values, 'leave');
   if (putBack && leave) return err(failure('usage', '--put-back and --leave exclude each other.'));

@@ -1,7 +1,7 @@
 import { err, failure, ok } from '@endymail/shared/result';
 import { text, defineCommand } from '../command-line/command.ts';
 import { isFree, writeNewFile } from '../files/output-file.ts';
-import { parseAddresses } from '../session.ts';
+import { parseAddress } from '../session.ts';
 
 export const exportKey = defineCommand({
   name: 'export',
@@ -22,12 +22,12 @@ export const exportKey = defineCommand({
     '',
     '  endymail export alice@example.org --out alice.p12',
   ].join('\n'),
-  run: async (session, { positionals, values }) => {
-    const addresses = parseAddresses(positionals);
-    if (!addresses.ok) return addresses;
+  run: async (session, { positionals: [word = ''], values }) => {
+    const parsed = parseAddress(word);
+    if (!parsed.ok) return parsed;
+    const address = parsed.value;
     const out = text(values, 'out');
-    const [address] = addresses.value;
-    if (out === null || address === undefined) return err(failure('usage', 'endymail export needs --out <file>.'));
+    if (out === null) return err(failure('usage', 'endymail export needs --out <file>.'));
     const free = await isFree(out);
     if (!free.ok) return free;
     return session.withAgent(async (agent) => {

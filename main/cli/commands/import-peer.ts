@@ -1,9 +1,10 @@
-import { err, failure, ok } from '@endymail/shared/result';
+import { ok } from '@endymail/shared/result';
 import { NOTHING_CHANGED, defineCommand, type Outcome } from '../command-line/command.ts';
 import { readInputFile } from '../files/input-file.ts';
 import { personWords } from '../words/people-words.ts';
 import { addedWords } from '../words/result-words.ts';
 import { workJson, workOutcome } from '../words/work-words.ts';
+import { agrees } from './agrees.ts';
 import { WAIT_OPTION, finishWaiting, isWaiting } from './finish-waiting.ts';
 
 /** What `share` makes is about 2 kB; the reader itself refuses more than 16 KiB. */
@@ -29,12 +30,9 @@ export const importPeer = defineCommand({
       const person = await agent.readPublicPart(part);
       if (!person.ok) return person;
       session.terminal.note(personWords(person.value));
-      if (!session.yes) {
-        if (!session.canAsk) return err(failure('confirm-needed'));
-        if (!(await session.terminal.confirm('Is this the fingerprint that they told you?', false))) {
-          return ok(NOTHING_CHANGED);
-        }
-      }
+      const agreed = await agrees(session, 'Is this the fingerprint that they told you?', false);
+      if (!agreed.ok) return agreed;
+      if (!agreed.value) return ok(NOTHING_CHANGED);
       const added = await session.patiently(agent.addPerson(part, person.value.fingerprint));
       if (!added.ok) return added;
       const report = await finishWaiting(agent, session, added.value, isWaiting(session, values));

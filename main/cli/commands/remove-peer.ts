@@ -1,7 +1,8 @@
-import { err, failure, ok } from '@endymail/shared/result';
+import { ok } from '@endymail/shared/result';
 import { NOTHING_CHANGED, defineCommand, type Outcome } from '../command-line/command.ts';
-import { parseAddresses } from '../session.ts';
+import { parseAddress } from '../session.ts';
 import { workOutcome } from '../words/work-words.ts';
+import { agrees } from './agrees.ts';
 import { WAIT_OPTION, finishWaiting, isWaiting } from './finish-waiting.ts';
 
 export const removePeer = defineCommand({
@@ -16,18 +17,14 @@ export const removePeer = defineCommand({
     '',
     '  endymail remove-peer bob@example.org',
   ].join('\n'),
-  run: async (session, { positionals, values }) => {
-    const addresses = parseAddresses(positionals);
-    if (!addresses.ok) return addresses;
-    const [address] = addresses.value;
-    if (address === undefined) return err(failure('usage'));
+  run: async (session, { positionals: [word = ''], values }) => {
+    const parsed = parseAddress(word);
+    if (!parsed.ok) return parsed;
+    const address = parsed.value;
     return session.withAgent<Outcome>(async (agent) => {
-      if (!session.yes) {
-        if (!session.canAsk) return err(failure('confirm-needed'));
-        if (!(await session.terminal.confirm(`Forget ${address}? Mail to them goes unencrypted then.`))) {
-          return ok(NOTHING_CHANGED);
-        }
-      }
+      const agreed = await agrees(session, `Forget ${address}? Mail to them goes unencrypted then.`);
+      if (!agreed.ok) return agreed;
+      if (!agreed.value) return ok(NOTHING_CHANGED);
       const removed = await agent.removePerson(address);
       if (!removed.ok) return removed;
       const report = await finishWaiting(agent, session, removed.value, isWaiting(session, values));

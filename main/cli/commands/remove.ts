@@ -1,6 +1,7 @@
 import { err, failure, ok } from '@endymail/shared/result';
 import { NOTHING_CHANGED, flag, text, defineCommand, type Outcome } from '../command-line/command.ts';
 import { workOutcome } from '../words/work-words.ts';
+import { agrees } from './agrees.ts';
 import { BACKUP_PASSPHRASE_OPTION, writeBackup } from './backup.ts';
 import { CHANGED_BY_HAND_OPTIONS, changedByHandOption } from './enable-options.ts';
 import { WAIT_OPTION, isWaiting } from './finish-waiting.ts';
@@ -43,13 +44,9 @@ export const remove = defineCommand({
         const written = await writeBackup(agent, session, file, values);
         if (!written.ok) return written;
       }
-      if (!session.yes) {
-        if (
-          !(await session.terminal.confirm('Undo everything and delete the keys and data of Endymail here?', false))
-        ) {
-          return ok(NOTHING_CHANGED);
-        }
-      }
+      const agreed = await agrees(session, 'Undo everything and delete the keys and data of Endymail here?', false);
+      if (!agreed.ok) return agreed;
+      if (!agreed.value) return ok(NOTHING_CHANGED);
       const report = await agent.remove({
         changedByHand: changedByHand.value ?? 'leave',
         onProgress: session.onProgress,

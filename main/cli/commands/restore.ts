@@ -2,6 +2,7 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-line/command.ts';
 import { readInputFile } from '../files/input-file.ts';
 import type { Session } from '../session.ts';
+import { agrees } from './agrees.ts';
 import { backupPassphrase, BACKUP_PASSPHRASE_OPTION } from './backup.ts';
 
 const BACKUP_FILE_MAX_BYTES = 64 * 1024 * 1024;
@@ -50,12 +51,9 @@ export const restore = defineCommand({
 });
 
 async function startOver(session: Session): Promise<Result<Outcome, Failure>> {
-  if (!session.yes) {
-    if (!session.canAsk) return err(failure('confirm-needed'));
-    if (!(await session.terminal.confirm('Set the data of Endymail aside and begin with none? Nothing is deleted.'))) {
-      return ok(NOTHING_CHANGED);
-    }
-  }
+  const agreed = await agrees(session, 'Set the data of Endymail aside and begin with none? Nothing is deleted.');
+  if (!agreed.ok) return agreed;
+  if (!agreed.value) return ok(NOTHING_CHANGED);
   const over = await session.surroundings.startOver({ home: session.home });
   if (!over.ok) return over;
   const { setAsideAs } = over.value;

@@ -1,7 +1,7 @@
-import { err, failure, ok } from '@endymail/shared/result';
+import { ok } from '@endymail/shared/result';
 import { defineCommand, text, type Outcome } from '../command-line/command.ts';
 import { isFree, writeNewFile } from '../files/output-file.ts';
-import { parseAddresses } from '../session.ts';
+import { parseAddress } from '../session.ts';
 
 export const share = defineCommand({
   name: 'share',
@@ -15,11 +15,10 @@ export const share = defineCommand({
     '',
     '  endymail share alice@example.org --out alice.endymail',
   ].join('\n'),
-  run: async (session, { positionals, values }) => {
-    const addresses = parseAddresses(positionals);
-    if (!addresses.ok) return addresses;
-    const [address] = addresses.value;
-    if (address === undefined) return err(failure('usage'));
+  run: async (session, { positionals: [word = ''], values }) => {
+    const parsed = parseAddress(word);
+    if (!parsed.ok) return parsed;
+    const address = parsed.value;
     const out = text(values, 'out');
     const free = out === null ? ok() : await isFree(out);
     if (!free.ok) return free;
