@@ -127,6 +127,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     authority: mailbox.authority.certificate,
     certificate: mailbox.own.certificate,
     pkcs12: () => transportKey(mailbox.own),
+    former: [],
     replaceOwn: false,
     ...change,
   });

@@ -48,6 +48,7 @@ const target: ProfileTarget = {
   identities: job.identities.map(({ privateKey, ...identity }) => ({
     ...identity,
     pkcs12: () => transportKey({ certificate: identity.certificate, privateKey: new Redacted(privateKey) }),
+    former: [],
     replaceOwn: false,
   })),
   anchor: job.anchor,
