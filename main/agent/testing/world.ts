@@ -1,66 +1,16 @@
 import { err, ok, type Failure, type Result } from '@endymail/shared/result';
-import {
-  parseMailAddress,
-  type ChangePlan,
-  type ClientIdentity,
-  type ClientProfile,
-  type MailAddress,
-  type ProfileId,
-} from '@endymail/shared/mail';
+import type { ChangePlan, ClientProfile, ProfileId } from '@endymail/shared/mail';
 import type { Agent } from '../agent.ts';
 import { certificateId } from '../certificates/index.ts';
 import { createAgent } from '../create-agent.ts';
 import { EMPTY_STATE, type AgentState } from '../home/state.ts';
 import type { MailClientAdapter, ProfileTarget } from '../mail-clients/adapter.ts';
+import { address, identity, profile } from './profiles.ts';
 
-/** An address that a test writes down; throws where it is none. */
-export const address = (text: string): MailAddress => {
-  const parsed = parseMailAddress(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.value;
-};
+export { address, identity, profile };
 
 export const alice = address('alice@example.test');
 export const work = address('alice@work.test');
-
-/** A mailbox as a client without any set-up has it. */
-export function identity(id: string, of: MailAddress, more: Partial<ClientIdentity> = {}): ClientIdentity {
-  return {
-    id,
-    address: of,
-    name: 'Alice Example',
-    account: { id: 'account1', name: of, serverType: 'imap', serverHost: '127.0.0.1', userName: 'alice' },
-    isDefault: true,
-    signingKey: null,
-    encryptionKey: null,
-    openPgpKey: null,
-    encryptionPolicy: 0,
-    signMail: false,
-    ...more,
-  };
-}
-
-/** A profile of a client that is closed and has nothing of ours. */
-export function profile(name: string, identities: readonly ClientIdentity[]): ClientProfile {
-  return {
-    id: name.padEnd(16, '0') as ProfileId,
-    product: 'Thunderbird',
-    packaging: 'native',
-    path: `/home/alice/.thunderbird/${name}`,
-    name,
-    inUse: true,
-    version: '153.7.0',
-    program: '/usr/lib/thunderbird/thunderbird-bin',
-    running: false,
-    primaryPassword: false,
-    autoEnable: false,
-    autoDisable: false,
-    overruled: [],
-    knownPeople: [],
-    identities,
-    problems: [],
-  };
-}
 
 /** A client that holds what it is told; its answers can be set by a test. */
 function fakeClient(profiles: ClientProfile[]) {

@@ -3,7 +3,8 @@ import { EXIT_CODES, err, failure, ok } from '@endymail/shared/result';
 import type { ChangePlan } from '@endymail/shared/mail';
 import type { Agent, EnableOptions, WorkReport } from '../../agent/index.ts';
 import { EXIT_INTERRUPTED } from '../interrupts.ts';
-import { ALICE, DONE, PLAN, PROFILE, address, endymail, row } from '../testing/fakes.ts';
+import { address } from '../../agent/testing/profiles.ts';
+import { ALICE, DONE, PLAN, PROFILE, endymail, row } from '../testing/fakes.ts';
 
 const WORK = address('alice@work.test');
 const AFFECTED: ChangePlan = {

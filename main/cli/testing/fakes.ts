@@ -1,67 +1,29 @@
 import { ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
-import {
-  parseMailAddress,
-  type ChangePlan,
-  type ClientProfile,
-  type MailAddress,
-  type MailboxRow,
-  type MailboxState,
-  type PersonView,
-  type ProfileId,
-} from '@endymail/shared/mail';
+import type { ChangePlan, ClientProfile, MailboxRow, MailboxState, PersonView } from '@endymail/shared/mail';
 import type { Agent, WorkReport } from '../../agent/index.ts';
+import { address, identity, profile } from '../../agent/testing/profiles.ts';
 import { run } from '../run.ts';
 import type { Surroundings, Terminal } from '../surroundings.ts';
-
-/** An address that a test writes down; throws where it is none. */
-export function address(text: string): MailAddress {
-  const parsed = parseMailAddress(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.value;
-}
 
 export const ALICE = address('alice@example.test');
 export const BOB = address('bob@example.test');
 
-export const PROFILE: ClientProfile = Object.freeze({
-  id: '0123456789abcdef' as ProfileId,
-  product: 'Thunderbird',
-  packaging: 'native',
-  path: '/home/alice/.thunderbird/x.default',
-  name: 'default',
-  inUse: true,
-  version: '153.7.0',
-  program: '/usr/lib/thunderbird/thunderbird-bin',
-  running: false,
-  primaryPassword: false,
-  autoEnable: false,
-  autoDisable: false,
-  overruled: [],
-  knownPeople: [],
-  identities: [
-    {
-      id: 'id1',
-      address: ALICE,
+export const PROFILE: ClientProfile = Object.freeze(
+  profile('default', [
+    identity('id1', ALICE, {
       name: 'Alice',
       account: { id: 'account1', name: 'Mail', serverType: 'imap', serverHost: 'imap.test', userName: 'alice' },
-      isDefault: true,
-      signingKey: null,
-      encryptionKey: null,
-      openPgpKey: null,
-      encryptionPolicy: 0,
-      signMail: false,
-    },
-  ],
-  problems: [],
-});
+    }),
+  ]),
+);
 
 export function row(state: MailboxState, more: Partial<MailboxRow> = {}): MailboxRow {
-  const [identity] = PROFILE.identities;
+  const [first] = PROFILE.identities;
   return {
     address: ALICE,
     name: 'Alice',
     state,
-    places: identity ? [{ profile: PROFILE, identity, setup: 'none' }] : [],
+    places: first ? [{ profile: PROFILE, identity: first, setup: 'none' }] : [],
     suggested: state === 'off',
     reasons: [],
     ...more,

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT_CODES, failure, ok } from '@endymail/shared/result';
 import type { MailAddress, MailboxList } from '@endymail/shared/mail';
 import type { Agent } from '../../agent/index.ts';
-import { ALICE, BOB_VIEW, DONE, address, endymail, row } from '../testing/fakes.ts';
+import { address } from '../../agent/testing/profiles.ts';
+import { ALICE, BOB_VIEW, DONE, endymail, row } from '../testing/fakes.ts';
 
 const OWN = address('own@example.test');
 const RESERVED = row('off', {

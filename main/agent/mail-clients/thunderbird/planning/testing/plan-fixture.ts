@@ -1,10 +1,4 @@
-import {
-  parseMailAddress,
-  type ClientIdentity,
-  type ClientProfile,
-  type MailAddress,
-  type ProfileId,
-} from '@endymail/shared/mail';
+import type { ClientIdentity, ClientProfile, MailAddress } from '@endymail/shared/mail';
 import {
   certificateId,
   createAnchor,
@@ -12,6 +6,7 @@ import {
   issueCrossCertificate,
   issueMailboxCertificate,
 } from '../../../../certificates/index.ts';
+import { address, identity as anIdentity, profile as aProfile } from '../../../../testing/profiles.ts';
 import type { IdentityTarget, PersonTarget, ProfileTarget } from '../../../adapter.ts';
 import { thunderbirdDbKey } from '../../db-key.ts';
 import type { Change, EventKind } from '../../journal/event.ts';
@@ -21,11 +16,6 @@ import { planProfile, type PlannedWork, type ProfileState } from '../plan.ts';
 
 const NOW = new Date('2026-03-01T00:00:00Z');
 
-const address = (text: string): MailAddress => {
-  const parsed = parseMailAddress(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.value;
-};
 export const ALICE = address('alice@example.test');
 export const WORK = address('alice@work.test');
 const BOB = address('bob@example.test');
@@ -60,39 +50,10 @@ export const people: readonly PersonTarget[] = [
 
 export const id1 = (name: string): string => `mail.identity.id1.${name}`;
 
-export const identity = (change: Partial<ClientIdentity> = {}): ClientIdentity => ({
-  id: 'id1',
-  address: ALICE,
-  name: 'Alice',
-  account: { id: 'account1', name: '', serverType: 'imap', serverHost: 'imap.example.test', userName: 'alice' },
-  isDefault: true,
-  signingKey: null,
-  encryptionKey: null,
-  openPgpKey: null,
-  encryptionPolicy: 0,
-  signMail: false,
-  ...change,
-});
+export const identity = (change: Partial<ClientIdentity> = {}): ClientIdentity => anIdentity('id1', ALICE, change);
 
-export const profile = (change: Partial<ClientProfile> = {}): ClientProfile => ({
-  id: '0123456789abcdef' as ProfileId,
-  product: 'Thunderbird',
-  packaging: 'native',
-  path: '/home/alice/.thunderbird/p',
-  name: 'default',
-  inUse: true,
-  version: '153.7.0',
-  program: '/usr/lib/thunderbird/thunderbird',
-  running: false,
-  primaryPassword: false,
-  autoEnable: false,
-  autoDisable: false,
-  overruled: [],
-  knownPeople: [],
-  identities: [identity()],
-  problems: [],
-  ...change,
-});
+export const profile = (change: Partial<ClientProfile> = {}): ClientProfile =>
+  aProfile('default', [identity()], change);
 
 export interface Situation extends Partial<Omit<ProfileState, 'prefs' | 'store' | 'ledger'>> {
   /** Lines of prefs.js besides the identity's address. */
