@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
+import { readBounded } from '../../../../files/bounded-read.ts';
+import { utf8Text } from '../../../../files/decode.ts';
 
 const LOOK_EVERY_MS = 25;
 const PORT_MAX = 65_535;
+/** Five digits, and room to see that there is more. */
+const PORT_FILE_MAX_BYTES = 16;
 
 /**
  * Where a Thunderbird under remote control writes the port that it listens on (remote/marionette/server.sys.mjs). It is
@@ -32,11 +35,8 @@ export async function portOfRun(
 }
 
 async function readPort(file: string): Promise<number | null> {
-  try {
-    const text = await readFile(file, 'utf8');
-    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-    return port > 0 && port <= PORT_MAX ? port : null;
-  } catch {
-    return null;
-  }
+  const read = await readBounded(file, PORT_FILE_MAX_BYTES);
+  const text = read.ok && read.value !== null ? utf8Text(read.value) : null;
+  const port = text !== null && /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port > 0 && port <= PORT_MAX ? port : null;
 }
