@@ -6,36 +6,9 @@ import { rewritePrefs } from '../applying/rewrite-prefs.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { settingsOfRun, type ClientRun } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
+import { ACCOUNT_PREFS, HOUSEKEEPING_PREFS, PORT, RECOMMENDED_PREFS } from '../journal/own-prefs.ts';
 import { prefsFile, readPrefsFile, type PrefsDocument } from '../reading/index.ts';
 import { portFile } from './port-file.ts';
-
-/**
- * Without it, Marionette puts about a hundred testing prefs into prefs.js for ever
- * (remote/shared/RecommendedPreferences.sys.mjs).
- */
-const RECOMMENDED_PREFS = 'remote.prefs.recommended';
-
-/** 0: the system chooses a free port at random. Marionette then writes which into this pref (server.sys.mjs). */
-const PORT = 'marionette.port';
-
-/**
- * What an account does by itself at a start or an exit. Offline as well it connects to servers on this computer, asks
- * for passwords, and says that it could not connect, in dialogs that stop the remote control for ever.
- */
-const ACCOUNT_PREFS = /^mail\.server\.[^.]+\.(login_at_startup|empty_trash_on_exit|cleanup_inbox_on_exit)$/;
-
-/** What every start of Thunderbird may add or change by itself; found by comparing prefs.js before and after. */
-const HOUSEKEEPING_PREFS: readonly string[] = [
-  PORT,
-  'datareporting.dau.cachedUsageProfileGroupID',
-  'datareporting.dau.cachedUsageProfileID',
-  // Thunderbird remembers at its exit that it was offline (OfflineStartup.sys.mjs).
-  'network.online',
-  'toolkit.profiles.newProfileSubmitted',
-  'toolkit.startup.last_success',
-  'toolkit.telemetry.cachedClientID',
-  'toolkit.telemetry.cachedProfileGroupID',
-];
 
 /** The run as it goes into the journal: what is set for it, and what stands in prefs.js now and is set back afterwards. */
 export function clientRun(prefs: PrefsDocument, files: readonly string[]): ClientRun {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { parseMailAddress, type CertificateRole, type MailAddress, type PrefValue } from '@endymail/shared/mail';
 import { parseJson } from '../../../../files/decode.ts';
+import { certificateId as idOf } from '../../../certificates/index.ts';
+import { isSetForRun, isSetting, isTouchedByRun } from './own-prefs.ts';
 
 /** The version of the format that is written. A file with a higher one is refused unchanged. */
 const JOURNAL_VERSION = 1;
@@ -97,10 +99,12 @@ const address = v.pipe(
   }),
 );
 
+// A journal is undone by what it says: it may name nothing that Endymail does not write, and no certificate by halves.
+const prefName = (isOurs: (name: string) => boolean) => v.pipe(text, v.check(isOurs));
 const changeSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('pref'),
-    name: text,
+    name: prefName(isSetting),
     address: v.nullable(address),
     before: prefValue,
     ours: prefValue,
@@ -117,10 +121,13 @@ const changeSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('client-run'),
     set: v.pipe(
-      v.array(v.strictObject({ name: text, before: prefValue, ours: prefValue })),
+      v.array(v.strictObject({ name: prefName(isSetForRun), before: prefValue, ours: prefValue })),
       v.maxLength(CLIENT_RUN_PREFS_MAX),
     ),
-    touched: v.pipe(v.array(v.strictObject({ name: text, before: prefValue })), v.maxLength(CLIENT_RUN_PREFS_MAX)),
+    touched: v.pipe(
+      v.array(v.strictObject({ name: prefName(isTouchedByRun), before: prefValue })),
+      v.maxLength(CLIENT_RUN_PREFS_MAX),
+    ),
     // Deleted by name after a crash, so it must never lead out of the profile folder.
     files: v.pipe(
       v.array(v.pipe(v.string(), v.regex(/^\.endymail-[0-9a-f]{1,64}\.p12$/))),
@@ -149,8 +156,13 @@ export function parseEvent(line: string): JournalEvent | 'newer' | null {
   const { value, newer } = parseVersioned(line);
   if (newer) return 'newer';
   const parsed = v.safeParse(eventSchema, value);
-  return parsed.success ? { n: parsed.output.n, event: parsed.output.event, change: parsed.output.change } : null;
+  return parsed.success && isConsistent(parsed.output.change)
+    ? { n: parsed.output.n, event: parsed.output.event, change: parsed.output.change }
+    : null;
 }
+
+/** One certificate is meant by its id and its bytes: which of them is used depends on the way into the store. */
+const isConsistent = (change: Change): boolean => !('der' in change) || change.id === idOf(change.der);
 
 /** The first line; see `parseEvent`. */
 export function parseHeader(line: string): JournalHeader | 'newer' | null {

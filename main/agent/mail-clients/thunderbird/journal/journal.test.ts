@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { certificateId } from '../../../certificates/index.ts';
 import type { Change, PrefChange } from './event.ts';
 import { deleteJournal, openJournal, readLedger, type Journal } from './journal.ts';
 
@@ -13,12 +14,13 @@ const pref: PrefChange = {
   before: null,
   ours: true,
 };
+const der = Uint8Array.of(0x30, 1, 2);
 const certificate: Change = {
   kind: 'certificate',
-  id: 'ab'.repeat(32),
+  id: certificateId(der),
   role: 'anchor',
   address: null,
-  der: Uint8Array.of(0x30, 1, 2),
+  der,
   before: 'absent',
 };
 
@@ -104,6 +106,16 @@ describe('a journal', () => {
       (text: string) =>
         `${text}{"v":1,"n":3,"event":"intend","change":{"kind":"client-run","set":[],"touched":[],"files":["../.endymail-00.p12"]}}\n`,
     ],
+    [
+      'a setting that Endymail never writes',
+      (text: string) => text.replace('mail.e2ee.auto_enable', 'network.proxy.autoconfig_url'),
+    ],
+    [
+      'a setting of a run that no run sets',
+      (text: string) =>
+        `${text}{"v":1,"n":3,"event":"intend","change":{"kind":"client-run","set":[],"touched":[{"name":"network.proxy.type","before":2}],"files":[]}}\n`,
+    ],
+    ['the bytes of another certificate', (text: string) => text.replace('MAEC', 'MAED')],
     ['an unknown field', (text: string) => text.replace('"before"', '"extra":1,"before"')],
   ])('[SEC-30] with %s is refused and left as it is', async (_what, damage) => {
     await (await opened()).append('intend', [pref, certificate]);
@@ -128,7 +140,7 @@ describe('a journal', () => {
   it('is shortened to what it amounts to when it has grown long', async () => {
     const journal = await opened();
     await journal.append('intend', [certificate]);
-    const long: PrefChange = { ...pref, name: 'x'.repeat(4_000) };
+    const long: PrefChange = { ...pref, before: 'x'.repeat(4_000) };
     for (let round = 0; round < 40; round += 1) {
       await journal.append('intend', [long]);
       await journal.append('withdrawn', [long]);

@@ -92,6 +92,8 @@ function dropCertificate({ stored }: StoreContext, change: CertificateChange): S
   const { id, role, address } = change;
   const now = stored.get(id);
   if (now === undefined || (change.before === 'untrusted' && !now.trustedForMail)) return { gone: change };
+  // Somebody has put its key beside it since. Thunderbird deletes a certificate with its key, and old mail with that.
+  if (now.hasPrivateKey && !now.trustedForMail) return { gone: change };
   return { takeBack: change, step: { kind: 'remove-certificate', role, address, certificateId: id } };
 }
 

@@ -122,6 +122,17 @@ describe('taking back', () => {
   });
 });
 
+describe('a person who goes', () => {
+  it('[SEC-26] leaves a certificate whose key was put beside it since: it would be deleted with it', () => {
+    const person = { kind: 'certificate', role: 'person', address: ALICE, before: 'absent' } as const;
+    const ledger = ledgerOf(['done', { ...person, id: certificateId(certificate), der: certificate }]);
+    expect(short(plan(NOTHING, { store: [{ der: certificate }], ledger }))).toEqual(['remove-certificate person']);
+    const work = plan(NOTHING, { store: [{ der: certificate, hasPrivateKey: true }], ledger });
+    expect(short(work)).toEqual([]);
+    expect(work.store.gone).toHaveLength(1);
+  });
+});
+
 describe('drift', () => {
   const store = () => [
     { der: authority, trustedForMail: true },
