@@ -4,8 +4,8 @@ import { userInfo } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestHome, runProgram, type TestHome } from '../harness/index.ts';
-import { CHECKOUT, ENDYMAIL } from './program.ts';
+import { createTestHome, ENDYMAIL, runProgram, type TestHome } from '../harness/index.ts';
+import { CHECKOUT } from '../layers/checkout.ts';
 
 /** What is made here and not fetched with a clone. */
 const MADE_HERE = /^(node_modules|.*\/node_modules|\.git|app\/dist|out|bench\/results\.json)(\/|$)/;
@@ -90,7 +90,7 @@ describe('after npm ci --ignore-scripts in a fresh copy of the sources', () => {
 /** Which parts of the bundle a command loads, by V8's own account. */
 async function loadedBy(args: readonly string[]): Promise<readonly string[]> {
   const folder = mkdtempSync(join(home.scratchFolder, 'loaded-'));
-  const [node = '', ...rest] = ENDYMAIL;
+  const [node, ...rest] = ENDYMAIL;
   await runProgram(node, [...rest, ...args], { env: { ...home.env, NODE_V8_COVERAGE: folder } });
   const Coverage = v.object({ result: v.array(v.object({ url: v.string() })) });
   const urls = readdirSync(folder).flatMap((name) =>
@@ -110,7 +110,7 @@ describe('under a Node that is too old', () => {
   /** The same Node, which says that it is version 20; only the process that is given this says so. */
   const pretend = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.18.0" } });';
   const preload = `--import=data:text/javascript,${encodeURIComponent(pretend)}`;
-  const [node = '', program = ''] = ENDYMAIL;
+  const [node, program] = ENDYMAIL;
 
   test('it goes on under the Node that npm installed', async () => {
     const run = await runProgram(node, [preload, program, '--version'], { env: home.env });

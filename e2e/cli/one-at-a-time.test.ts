@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   createTestHome,
   endProgram,
+  ENDYMAIL,
   endymail,
   endymailDone,
   runProgram,
@@ -12,7 +13,6 @@ import {
   until,
   type TestHome,
 } from '../harness/index.ts';
-import { ENDYMAIL } from './program.ts';
 
 let home: TestHome;
 let keychain: readonly string[];
@@ -33,7 +33,7 @@ afterEach(() => home.dispose());
 async function startHolder() {
   const logFile = join(home.scratchFolder, 'holder.log');
   const args = ['backup', '--out', join(home.scratchFolder, 'held'), '--backup-passphrase-file', pipe, ...keychain];
-  const child = startProgram(process.execPath, [...ENDYMAIL.slice(1), ...args, '--home', home.endymailFolder], {
+  const child = startProgram(ENDYMAIL[0], [ENDYMAIL[1], ...args, '--home', home.endymailFolder], {
     env: home.env,
     logFile,
   });
@@ -61,7 +61,7 @@ test('[SEC-32] a second command goes on when the first has ended', async () => {
   const { child } = await startHolder();
   const logFile = join(home.scratchFolder, 'second.log');
   const args = ['settings', '--json', ...keychain, '--home', home.endymailFolder];
-  const second = startProgram(process.execPath, [...ENDYMAIL.slice(1), ...args], { env: home.env, logFile });
+  const second = startProgram(ENDYMAIL[0], [ENDYMAIL[1], ...args], { env: home.env, logFile });
   home.onDispose(() => endProgram(second));
   await until('the second to say that it waits', () =>
     readFileSync(logFile, 'utf8').includes('another Endymail is at work'),

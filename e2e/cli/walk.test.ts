@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createTestHome,
   createThunderbirdProfile,
+  ENDYMAIL,
   endymail,
   readPrefs,
   requirePrograms,
@@ -13,7 +14,6 @@ import {
   type TestProfile,
 } from '../harness/index.ts';
 import { KEYS, openTerminal } from './pseudo-terminal.ts';
-import { ENDYMAIL } from './program.ts';
 
 const ALICE = 'alice@example.test';
 const OWN = 'own@example.test';

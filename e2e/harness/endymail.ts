@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { CHECKOUT } from '../layers/checkout.ts';
 import { runProgram } from './child.ts';
 import type { TestHome } from './test-home.ts';
 
@@ -19,7 +20,10 @@ export interface EndymailOptions {
   readonly limitMs?: number;
 }
 
-const PROGRAM = fileURLToPath(new URL('../../main/cli/bin/endymail.mjs', import.meta.url));
+const PROGRAM = join(CHECKOUT, 'main', 'cli', 'bin', 'endymail.mjs');
+
+/** The command line as this Node runs it: its program and first argument. */
+export const ENDYMAIL: readonly [string, string] = Object.freeze([process.execPath, PROGRAM]);
 
 /** The first run may build the bundle. */
 const COMMAND_LIMIT_MS = 120_000;

@@ -15,7 +15,7 @@ export {
   type SentMessage,
 } from './compose.ts';
 export { startDisplay, type Display } from './display.ts';
-export { endymail, endymailDone, type EndymailOptions, type EndymailRun } from './endymail.ts';
+export { ENDYMAIL, endymail, endymailDone, type EndymailOptions, type EndymailRun } from './endymail.ts';
 export { takenNames, unlimitedRoot } from './taken-names.ts';
 export { hostileLeaves, type HostileLeaf } from './hostile-leaves.ts';
 export { startKeyring, type Keyring } from './keyring.ts';

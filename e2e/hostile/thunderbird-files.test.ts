@@ -9,16 +9,9 @@ import {
   readPrefsFile,
 } from '../../main/agent/mail-clients/thunderbird/reading/index.ts';
 import type { System } from '../../main/agent/system.ts';
-import {
-  createTestHome,
-  createTestPerson,
-  createThunderbirdProfile,
-  putIntoStore,
-  requirePrograms,
-  type TestHome,
-  type TestProfile,
-} from '../harness/index.ts';
+import { createTestHome, requirePrograms, type TestHome, type TestProfile } from '../harness/index.ts';
 import { outcome, snapshot, within } from './bounds.ts';
+import { createStoredProfile } from './stored-profile.ts';
 
 requirePrograms('certutil', 'thunderbird');
 
@@ -30,19 +23,7 @@ let prefsJs: string;
 
 beforeAll(async () => {
   home = createTestHome('hostile');
-  profile = createThunderbirdProfile({
-    home,
-    identities: [{ address: 'alice@example.test', name: 'Alice' }],
-    smtpPort: 9,
-  });
-  const [alice, bob] = [
-    await createTestPerson('alice@example.test', 'A'),
-    await createTestPerson('bob@example.test', 'B'),
-  ];
-  await putIntoStore(profile.folder, {
-    trusted: [alice.authority.certificate],
-    certificates: [bob.own.certificate],
-  });
+  profile = await createStoredProfile(home);
   [cert9, key4] = [readFileSync(inProfile('cert9.db')), readFileSync(inProfile('key4.db'))];
   prefsJs = readFileSync(inProfile('prefs.js'), 'utf8');
 });

@@ -5,16 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { primaryPasswordSet, readCertificateStore } from '../../main/agent/mail-clients/thunderbird/reading/index.ts';
-import {
-  createTestHome,
-  createTestPerson,
-  createThunderbirdProfile,
-  putIntoStore,
-  requirePrograms,
-  type TestHome,
-  type TestProfile,
-} from '../harness/index.ts';
+import { createTestHome, requirePrograms, type TestHome, type TestProfile } from '../harness/index.ts';
 import { outcome, snapshot, within } from './bounds.ts';
+import { createStoredProfile } from './stored-profile.ts';
 
 requirePrograms('certutil', 'thunderbird');
 
@@ -25,19 +18,7 @@ let key4: Buffer;
 
 beforeAll(async () => {
   home = createTestHome('hostile');
-  profile = createThunderbirdProfile({
-    home,
-    identities: [{ address: 'alice@example.test', name: 'Alice' }],
-    smtpPort: 9,
-  });
-  const [alice, bob] = [
-    await createTestPerson('alice@example.test', 'A'),
-    await createTestPerson('bob@example.test', 'B'),
-  ];
-  await putIntoStore(profile.folder, {
-    trusted: [alice.authority.certificate],
-    certificates: [bob.own.certificate],
-  });
+  profile = await createStoredProfile(home);
   [cert9, key4] = [readFileSync(inProfile('cert9.db')), readFileSync(inProfile('key4.db'))];
 });
 
