@@ -34,9 +34,7 @@ export interface DraftRequest {
 export async function draftEnable(request: DraftRequest): Promise<Result<Draft, Failure>> {
   const { addresses, options, discovery, adapter, drafts, now } = request;
   const unknown = addresses.find((address) => profilesWith(discovery.profiles, address).length === 0);
-  if (unknown !== undefined) {
-    return err(failure('mailbox-unknown', `No mail client on this computer has the address ${unknown}.`));
-  }
+  if (unknown !== undefined) return err(whyUnknown(unknown, discovery));
   let state = request.state;
   for (const address of addresses) {
     const name = nameOf(discovery, address);
@@ -60,6 +58,15 @@ export async function draftEnable(request: DraftRequest): Promise<Result<Draft, 
     plans.push(plan.value);
   }
   return ok({ state, plans });
+}
+
+/** A profile that could not be read may be the one that has the address: then it is not to be said that none has it. */
+function whyUnknown(address: MailAddress, { profiles, problems }: Discovery): Failure {
+  const all = [...problems, ...profiles.flatMap((profile) => profile.problems)];
+  return (
+    all.find(({ code }) => code === 'profile-malformed' || code === 'profile-unreadable') ??
+    failure('mailbox-unknown', `No mail client on this computer has the address ${address}.`)
+  );
 }
 
 /** The obstacles that only the person's word takes away; with one of these, nothing is begun anywhere. */
