@@ -47,6 +47,13 @@ export interface ClientProfile {
   readonly problems: readonly Failure[];
 }
 
+/**
+ * The profile-wide switches by the names that they have in plans and in `overruled`: encrypt where everybody's certificate
+ * is known, and stop again where somebody is added whose certificate is not.
+ */
+export const AUTO_ENABLE_PREF = 'mail.e2ee.auto_enable';
+export const AUTO_DISABLE_PREF = 'mail.e2ee.auto_disable';
+
 export interface OverruledPref {
   readonly name: string;
   readonly value: PrefValue;

@@ -1,4 +1,5 @@
 export { parseMailAddress, type MailAddress } from './address.ts';
+export { AUTO_DISABLE_PREF, AUTO_ENABLE_PREF } from './client.ts';
 export type {
   ClientAccount,
   ClientIdentity,

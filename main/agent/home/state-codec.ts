@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { Redacted } from '@endymail/shared/result';
-import { parseMailAddress, type MailAddress, type ProfileId } from '@endymail/shared/mail';
+import type { ProfileId } from '@endymail/shared/mail';
 import type { KeyAndCertificate } from '../certificates/key-and-certificate.ts';
+import { MailAddressSchema } from '../mail-address-schema.ts';
 import type { AgentState } from './state.ts';
 
 /** The longest state as JSON that is read or written. */
@@ -66,16 +67,6 @@ const Key = v.strictObject({
   ),
 });
 
-const Address = v.pipe(
-  v.string(),
-  v.rawTransform<string, MailAddress>(({ dataset, addIssue, NEVER }) => {
-    const address = parseMailAddress(dataset.value);
-    if (address.ok) return address.value;
-    addIssue({ message: address.error.message });
-    return NEVER;
-  }),
-);
-
 const Instant = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -90,7 +81,7 @@ export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject(
   mailboxes: v.pipe(
     v.array(
       v.strictObject({
-        address: Address,
+        address: MailAddressSchema,
         enabled: v.boolean(),
         algorithm: v.picklist(['ec-p256', 'rsa-3072']),
         authority: Key,
@@ -104,7 +95,7 @@ export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject(
   people: v.pipe(
     v.array(
       v.strictObject({
-        address: Address,
+        address: MailAddressSchema,
         authority: Der,
         certificate: Der,
         crossCertificate: Der,

@@ -1,12 +1,13 @@
 import { failure, type Failure } from '@endymail/shared/result';
-import type {
-  ClientIdentity,
-  Discovery,
-  MailAddress,
-  MailboxList,
-  MailboxPlace,
-  MailboxRow,
-  MailboxState,
+import {
+  AUTO_ENABLE_PREF,
+  type ClientIdentity,
+  type Discovery,
+  type MailAddress,
+  type MailboxList,
+  type MailboxPlace,
+  type MailboxRow,
+  type MailboxState,
 } from '@endymail/shared/mail';
 import type { AgentState, MailboxRecord } from '../home/state.ts';
 import { thunderbirdDbKey } from '../mail-clients/thunderbird/db-key.ts';
@@ -104,7 +105,7 @@ function reasonsAgainst(places: readonly MailboxPlace[]): readonly Failure[] {
   }
   for (const { profile } of places) {
     reasons.push(...profile.problems.filter((problem) => problem.code === 'client-too-old'));
-    const fixed = profile.overruled.find((pref) => pref.name === 'mail.e2ee.auto_enable' && pref.value !== true);
+    const fixed = profile.overruled.find((pref) => pref.name === AUTO_ENABLE_PREF && pref.value !== true);
     if (fixed) reasons.push(failure('settings-overruled'));
   }
   return reasons;

@@ -1,5 +1,12 @@
 import { assertNever } from '@endymail/shared/result';
-import type { ChangePlan, NeededConsent, PlannedStep, PrefValue } from '@endymail/shared/mail';
+import {
+  AUTO_DISABLE_PREF,
+  AUTO_ENABLE_PREF,
+  type ChangePlan,
+  type NeededConsent,
+  type PlannedStep,
+  type PrefValue,
+} from '@endymail/shared/mail';
 
 /** What a person should know before anything is protected. */
 const DEVICES_NOTE = [
@@ -50,8 +57,8 @@ function changes(plan: ChangePlan): string[] {
   const addresses = unique(steps.filter(isSetUp).map(({ address }) => address));
   const people = unique(steps.filter(({ kind }) => kind === 'add-certificate').flatMap(personOf));
   const leaving = unique(steps.filter(({ kind }) => kind === 'remove-certificate').flatMap(personOf));
-  const switched = steps.find((step) => step.kind === 'set-pref' && step.name === 'mail.e2ee.auto_enable');
-  const lenient = steps.find((step) => step.kind === 'set-pref' && step.name === 'mail.e2ee.auto_disable');
+  const switched = steps.find((step) => step.kind === 'set-pref' && step.name === AUTO_ENABLE_PREF);
+  const lenient = steps.find((step) => step.kind === 'set-pref' && step.name === AUTO_DISABLE_PREF);
   const words = addresses.map(
     (address) => `${address} gets a key and a certificate, and uses them to sign and encrypt.`,
   );
@@ -96,7 +103,7 @@ function lossWords(address: string, loses: NeededConsent['identities'][number]['
 }
 
 function knownPeopleWords({ knownPeople, steps }: ChangePlan): string[] {
-  const switchesOn = steps.some((step) => step.kind === 'set-pref' && step.name === 'mail.e2ee.auto_enable');
+  const switchesOn = steps.some((step) => step.kind === 'set-pref' && step.name === AUTO_ENABLE_PREF);
   if (!switchesOn || knownPeople === 0) return [];
   const people = knownPeople === 1 ? 'one person' : `${knownPeople} people`;
   return [`Thunderbird has certificates of ${people} already: mail to them is encrypted from then on, too.`];

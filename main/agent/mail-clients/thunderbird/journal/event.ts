@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { parseMailAddress, type CertificateRole, type MailAddress, type PrefValue } from '@endymail/shared/mail';
+import type { CertificateRole, MailAddress, PrefValue } from '@endymail/shared/mail';
 import { parseJson } from '../../../../files/decode.ts';
 import { certificateId as idOf } from '../../../certificates/index.ts';
+import { MailAddressSchema } from '../../../mail-address-schema.ts';
 import { isSetForRun, isSetting, isTouchedByRun } from './own-prefs.ts';
 
 /** The version of the format that is written. A file with a higher one is refused unchanged. */
@@ -89,23 +90,15 @@ const der = v.pipe(
   v.regex(/^[A-Za-z0-9+/]+={0,2}$/),
   v.transform((base64) => Uint8Array.from(Buffer.from(base64, 'base64'))),
 );
-const address = v.pipe(
-  text,
-  v.rawTransform<string, MailAddress>(({ dataset, addIssue, NEVER }) => {
-    const parsed = parseMailAddress(dataset.value);
-    if (parsed.ok) return parsed.value;
-    addIssue({ message: 'not a mail address' });
-    return NEVER;
-  }),
-);
 
 // A journal is undone by what it says: it may name nothing that Endymail does not write, and no certificate by halves.
 const prefName = (isOurs: (name: string) => boolean) => v.pipe(text, v.check(isOurs));
+
 const changeSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('pref'),
     name: prefName(isSetting),
-    address: v.nullable(address),
+    address: v.nullable(MailAddressSchema),
     before: prefValue,
     ours: prefValue,
   }),
@@ -113,11 +106,11 @@ const changeSchema = v.variant('kind', [
     kind: v.literal('certificate'),
     id: certificateId,
     role: v.picklist(['own-authority', 'own-certificate', 'anchor', 'cross-certificate', 'person']),
-    address: v.nullable(address),
+    address: v.nullable(MailAddressSchema),
     der,
     before: v.picklist(['absent', 'untrusted']),
   }),
-  v.strictObject({ kind: v.literal('key'), id: certificateId, address, der }),
+  v.strictObject({ kind: v.literal('key'), id: certificateId, address: MailAddressSchema, der }),
   v.strictObject({
     kind: v.literal('client-run'),
     set: v.pipe(

@@ -1,4 +1,4 @@
-import type { ChangePlan, ClientProfile } from '@endymail/shared/mail';
+import { AUTO_ENABLE_PREF, type ChangePlan, type ClientProfile } from '@endymail/shared/mail';
 import type { ProfileTarget } from '../../adapter.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import type { CertificateStore, PrefsDocument } from '../reading/index.ts';
@@ -7,7 +7,7 @@ import { findObstacles, type Route } from './obstacles.ts';
 import { planPrefs, type PrefsWork } from './plan-prefs.ts';
 import { planStore, type StoreWork } from './plan-store.ts';
 import { storedCertificates } from './stored-certificates.ts';
-import { AUTO_ENABLE, wantedBy } from './wanted.ts';
+import { wantedBy } from './wanted.ts';
 
 /** A profile as it was read, all of it at one time. */
 export interface ProfileState {
@@ -42,7 +42,7 @@ export function planProfile(state: ProfileState, target: ProfileTarget): Planned
   const { changedByHand } = target;
   const prefsWork = planPrefs({ profile, prefs, ledger, wanted, changedByHand });
   const storeWork = planStore({ stored: storedCertificates(state.store), ledger, wanted, changedByHand });
-  const switchedOn = prefsWork.set.some(({ name }) => name === AUTO_ENABLE) && !profile.autoEnable;
+  const switchedOn = prefsWork.set.some(({ name }) => name === AUTO_ENABLE_PREF) && !profile.autoEnable;
   const steps = [...storeWork.additions, ...prefsWork.steps, ...storeWork.removals];
   return {
     prefs: prefsWork,

@@ -1,4 +1,12 @@
-import type { ClientProfile, ClientIdentity, MailAddress, CertificateRole, PrefValue } from '@endymail/shared/mail';
+import {
+  AUTO_DISABLE_PREF,
+  AUTO_ENABLE_PREF,
+  type CertificateRole,
+  type ClientIdentity,
+  type ClientProfile,
+  type MailAddress,
+  type PrefValue,
+} from '@endymail/shared/mail';
 import { certificateId } from '../../../certificates/index.ts';
 import type { IdentityTarget, OwnKey, ProfileTarget } from '../../adapter.ts';
 import type { Trust } from '../applying/store-change.ts';
@@ -33,9 +41,6 @@ export interface WantedKey {
   readonly address: MailAddress;
   readonly key: OwnKey;
 }
-
-export const AUTO_ENABLE = 'mail.e2ee.auto_enable';
-const AUTO_DISABLE = 'mail.e2ee.auto_disable';
 
 /** What the certificate is called in the identity's settings. Any text that is not empty does (shown nowhere). */
 const CERTIFICATE_NAME = 'Endymail';
@@ -115,10 +120,10 @@ function prefsOfIdentity(target: IdentityTarget, identity: ClientIdentity): [str
 
 function prefsOfProfile(target: ProfileTarget, original: (pref: string) => PrefValue): [string, WantedPref][] {
   if (target.automatic === null) return [];
-  const switches: [string, WantedPref][] = [[AUTO_ENABLE, { value: true, address: null }]];
+  const switches: [string, WantedPref][] = [[AUTO_ENABLE_PREF, { value: true, address: null }]];
   // Thunderbird's default is false: where the person has not set it to true, nothing needs to be written for false.
-  if (target.automatic.autoDisable) switches.push([AUTO_DISABLE, { value: true, address: null }]);
-  else if (original(AUTO_DISABLE) === true) switches.push([AUTO_DISABLE, { value: false, address: null }]);
+  if (target.automatic.autoDisable) switches.push([AUTO_DISABLE_PREF, { value: true, address: null }]);
+  else if (original(AUTO_DISABLE_PREF) === true) switches.push([AUTO_DISABLE_PREF, { value: false, address: null }]);
   return switches;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ClientProfile, ProfileId } from '@endymail/shared/mail';
+import { AUTO_DISABLE_PREF, AUTO_ENABLE_PREF, type ClientProfile, type ProfileId } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import { readAccounts } from './accounts.ts';
 import { readAdministration, systemFolder } from './administration.ts';
@@ -44,8 +44,8 @@ export async function readProfile(
   const store = await readCertificateStore(location.path);
   return ok({
     ...frame.profile,
-    autoEnable: effective.get('mail.e2ee.auto_enable') === true,
-    autoDisable: effective.get('mail.e2ee.auto_disable') === true,
+    autoEnable: effective.get(AUTO_ENABLE_PREF) === true,
+    autoDisable: effective.get(AUTO_DISABLE_PREF) === true,
     overruled: effective.overruled,
     knownPeople: store.ok ? knownPeople(store.value, system.now()) : [],
     identities: accounts.identities,
