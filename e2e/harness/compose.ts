@@ -6,6 +6,8 @@ export interface MessageToSend {
   /** The sender's address; the profile's first identity by default. */
   readonly from?: string;
   readonly to: readonly string[];
+  /** Written behind the others once Thunderbird has decided about those. */
+  readonly toLater?: readonly string[];
   readonly subject?: string;
   readonly body: string;
   /** Looks at the open window before Send is pressed, e.g. to take its picture. */
@@ -42,7 +44,7 @@ const composeStateSchema = v.object({
  */
 export function sendMessage(thunderbird: Thunderbird, sink: SmtpSink, message: MessageToSend): Promise<SentMessage> {
   const order = newMessage(thunderbird, message);
-  return compose(thunderbird, sink, { recipients: message.to, order, beforeSend: message.beforeSend });
+  return compose(thunderbird, sink, { ...message, recipients: message.to, order });
 }
 
 /**
@@ -51,6 +53,7 @@ export function sendMessage(thunderbird: Thunderbird, sink: SmtpSink, message: M
  */
 export async function sendRefused(thunderbird: Thunderbird, message: MessageToSend): Promise<string> {
   await thunderbird.run(COMPOSE, [{ ...newMessage(thunderbird, message) }]);
+  if (message.toLater !== undefined) await thunderbird.run(ADD_RECIPIENTS, [message.toLater]);
   return v.parse(v.string(), await thunderbird.run(SEND_AND_BE_REFUSED));
 }
 
@@ -61,7 +64,7 @@ export function sendReply(
   reply: { readonly original: string; readonly to: string; readonly body: string },
 ): Promise<SentMessage> {
   const order = { identityId: null, to: '', subject: '', body: reply.body, original: reply.original };
-  return compose(thunderbird, sink, { recipients: [reply.to], order, beforeSend: undefined });
+  return compose(thunderbird, sink, { recipients: [reply.to], order });
 }
 
 interface ComposeOrder {
@@ -85,9 +88,13 @@ function newMessage({ profile }: Thunderbird, message: MessageToSend): ComposeOr
 async function compose(
   thunderbird: Thunderbird,
   sink: SmtpSink,
-  o: { recipients: readonly string[]; order: ComposeOrder; beforeSend: MessageToSend['beforeSend'] },
+  o: Pick<MessageToSend, 'beforeSend' | 'toLater'> & { recipients: readonly string[]; order: ComposeOrder },
 ): Promise<SentMessage> {
-  const state = v.parse(composeStateSchema, await thunderbird.run(COMPOSE, [{ ...o.order }]));
+  const first = await thunderbird.run(COMPOSE, [{ ...o.order }]);
+  const state = v.parse(
+    composeStateSchema,
+    o.toLater === undefined ? first : await thunderbird.run(ADD_RECIPIENTS, [o.toLater]),
+  );
   try {
     await o.beforeSend?.();
     await thunderbird.run(SEND);
@@ -99,6 +106,17 @@ async function compose(
     throw new Error(`The message was not sent: ${JSON.stringify(state)} ${JSON.stringify(texts)}`, { cause });
   }
 }
+
+/** What `ComposeState` is made of; `window` is the compose window. */
+const REPORT = `
+  const bars = window.gComposeNotification?.allNotifications ?? [];
+  return {
+    encrypted: Boolean(window.gSendEncrypted),
+    signed: Boolean(window.gSendSigned),
+    openPgp: Boolean(window.gSelectedTechnologyIsPGP),
+    decidedAfterMs,
+    notices: bars.map(bar => bar.textContent ?? ''),
+  };`;
 
 const COMPOSE = `
   const [order] = args;
@@ -147,14 +165,23 @@ const COMPOSE = `
   window.clearInterval(watch);
   const decidedAfterMs = Math.round(window.performance.now() - (readyAt ?? window.performance.now()));
   if (order.original !== null) window.GetCurrentEditor().insertText(order.body);
-  const bars = window.gComposeNotification?.allNotifications ?? [];
-  return {
-    encrypted: Boolean(window.gSendEncrypted),
-    signed: Boolean(window.gSendSigned),
-    openPgp: Boolean(window.gSelectedTechnologyIsPGP),
-    decidedAfterMs,
-    notices: bars.map(bar => bar.textContent ?? ''),
-  };`;
+  ${REPORT}`;
+
+/** As a person does who thinks of somebody else (addressingWidgetOverlay.js). */
+const ADD_RECIPIENTS = `
+  const window = Services.wm.getMostRecentWindow('msgcompose');
+  const decidedAfterMs = 0;
+  const checked = new Promise(resolve => {
+    const decided = () => {
+      if (window.gCheckEncryptionStateCompletionIsPending) return;
+      window.document.removeEventListener('encryption-state-checked', decided);
+      resolve();
+    };
+    window.document.addEventListener('encryption-state-checked', decided);
+  });
+  window.addressRowAddRecipientsArray(window.document.getElementById('addressRowTo'), args[0]);
+  await checked;
+  ${REPORT}`;
 
 /** From a time-out, because an error dialog would hold the call until somebody closes it. */
 const SEND = `
