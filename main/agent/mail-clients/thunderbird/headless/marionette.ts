@@ -41,15 +41,17 @@ const QUIT_LIMIT_MS = 10_000;
  */
 export async function connectMarionette(options: MarionetteOptions): Promise<Result<MarionetteSession, Failure>> {
   const deadline = Date.now() + options.deadlineMs;
+  let refusal: Failure | null = null;
   for (;;) {
     const socket = await dial(options.port, deadline - Date.now());
     if (socket !== null) {
       const session = await openSession(createConnection(socket), deadline - Date.now());
+      if (session.ok) return session;
       // A refusal can be a race with the program's own start (the port listens before sessions are served).
-      if (session.ok || Date.now() >= deadline) return session;
+      refusal = session.error;
     }
     if (options.signal?.aborted === true) return err(broken('the program ended before it could be reached'));
-    if (Date.now() >= deadline) return err(broken('nobody listened in time'));
+    if (Date.now() >= deadline) return err(refusal ?? broken(`nobody listened at port ${options.port} in time`));
     await pause(Math.min(RETRY_EVERY_MS, Math.max(1, deadline - Date.now())));
   }
 }
