@@ -132,7 +132,7 @@ describe('a certificate of 600 days', () => {
     });
   });
 
-  it('[SEC-26] opens old mail on another computer, too, when the backup is restored there', async () => {
+  it('[SEC-29] opens old mail on another computer, too, when the backup is restored there', async () => {
     const file = await withAgent(first, 0, async (agent) => valueOf(await agent.backup(PASSPHRASE)));
     const second = await computer('renewal-elsewhere');
     try {

@@ -154,7 +154,7 @@ describe('files of a newer Endymail, and damaged ones', () => {
     await refuses(ownFile('state.sealed'), newerSeal, disable, 'home-newer');
   });
 
-  it('[SEC-30] a journal that names what Endymail never writes undoes nothing', async () => {
+  it('[SEC-28] a journal that names what Endymail never writes undoes nothing', async () => {
     await refuses(
       journalFile(),
       text((lines) => lines.replaceAll('mail.e2ee.auto_enable', 'network.proxy.autoconfig_url')),
