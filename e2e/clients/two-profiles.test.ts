@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -110,5 +110,28 @@ describe('one address in two profiles', () => {
     expect((await run('disable', ALICE, '--yes')).code).toBe(0);
     expect(prefsText(other)).toBe(before[1]);
     expect(prefsText(open)).not.toMatch(/cert_dbkey|e2ee\.auto_/);
+  });
+
+  it('[SEC-33] is removed from the computer, not before it is taken back everywhere, and comes back from the backup', async () => {
+    expect((await run('enable', ALICE, '--yes')).code).toBe(0);
+    const key = keyOf(other);
+    const backup = join(home.scratchFolder, 'backup');
+    await thunderbird.running();
+    const early = await run('remove', '--yes', '--without-backup');
+    expect([early.code, early.json()]).toMatchObject([3, { error: { code: 'client-running' } }]);
+    expect(readdirSync(home.endymailFolder)).toContain('state.sealed');
+
+    await thunderbird.closed();
+    expect((await run('remove', '--yes', '--backup', backup)).code).toBe(0);
+    expect(existsSync(join(home.endymailFolder, 'home.json'))).toBe(false);
+    expect(existsSync(join(home.endymailFolder, 'state.sealed'))).toBe(false);
+    expect(prefsText(other)).toBe(before[1]);
+    expect(prefsText(open)).not.toMatch(/cert_dbkey|e2ee\.auto_/);
+
+    expect((await run('restore', backup)).code).toBe(0);
+    expect((await run('enable', ALICE, '--yes')).code).toBe(0);
+    expect([keyOf(other), keyOf(open)]).toEqual([key, key]);
+    expect((await run('disable', '--all', '--yes')).code).toBe(0);
+    expect(prefsText(other)).toBe(before[1]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
 import { restoreHome, startOver as startHomeOver } from './home/index.ts';
 import { chosenKeychain, type KeychainChoice } from './open-agent.ts';
+import { doubtedJournal } from './mail-clients/thunderbird/index.ts';
 import type { System } from './system.ts';
 
 export interface RestoreOptions extends KeychainChoice {
@@ -29,6 +30,7 @@ export function restoreBackup(options: RestoreOptions): Promise<Result<Restored,
     file: options.file,
     passphrase: options.backupPassphrase,
     setAside: options.setAside,
+    oldJournal: doubtedJournal,
     now: options.system.now,
   });
 }

@@ -25,6 +25,8 @@ export interface RestoreHomeOptions {
   readonly passphrase: Redacted<string>;
   /** Move data that is there already out of the way. */
   readonly setAside: boolean;
+  /** What a journal of the backup says, now that it is old; as it was by default. */
+  readonly oldJournal?: (text: string) => string;
   readonly now: () => Date;
   readonly waitForLockMs?: number;
 }
@@ -102,10 +104,13 @@ async function restoreInto(
 
 async function stage(
   staging: HomeLayout,
-  { homeId, keychain, backup }: Restoration,
+  { homeId, keychain, backup, oldJournal = (text) => text }: Restoration,
   key: HomeKey,
 ): Promise<Result<void, Failure>> {
-  const journals = await writeJournals(staging.clients, backup.journals);
+  const journals = await writeJournals(
+    staging.clients,
+    Object.fromEntries(Object.entries(backup.journals).map(([path, text]) => [path, oldJournal(text)])),
+  );
   if (!journals.ok) return journals;
   const sealed = sealState(backup.state, key);
   if (!sealed.ok) return sealed;

@@ -1,2 +1,3 @@
 export { createThunderbirdAdapter, type ThunderbirdAdapterOptions } from './adapter.ts';
 export type { StoreRoute } from './applying/store-change.ts';
+export { doubtedJournal } from './journal/doubted.ts';
