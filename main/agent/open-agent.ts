@@ -7,7 +7,7 @@ import { openHome, type Home } from './home/index.ts';
 import { layoutOf } from './home/layout.ts';
 import { EMPTY_STATE } from './home/state.ts';
 import { createFileKeychain, createOsKeychain, type Keychain, type KeychainKind } from './keychain/index.ts';
-import { createThunderbirdAdapter, type StoreRoute } from './mail-clients/thunderbird/index.ts';
+import { createThunderbirdAdapter, doubtedJournal, type StoreRoute } from './mail-clients/thunderbird/index.ts';
 import type { System } from './system.ts';
 
 export interface KeychainChoice {
@@ -54,6 +54,9 @@ export async function rememberedKeychain(folder: string): Promise<KeychainKind |
 function hasHome(folder: string): boolean {
   return existsSync(layoutOf(folder).identity);
 }
+
+/** What a client's journal says when it comes back from a backup. There is one client, and so one form of it. */
+export const oldJournal = doubtedJournal;
 
 /** The keychain that the person chose for this home. */
 export function chosenKeychain(home: string, { keychain, passphrase }: KeychainChoice): Keychain {

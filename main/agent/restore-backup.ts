@@ -1,7 +1,6 @@
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
 import { restoreHome, startOver as startHomeOver } from './home/index.ts';
-import { chosenKeychain, type KeychainChoice } from './open-agent.ts';
-import { doubtedJournal } from './mail-clients/thunderbird/index.ts';
+import { chosenKeychain, oldJournal, type KeychainChoice } from './open-agent.ts';
 import type { System } from './system.ts';
 
 export interface RestoreOptions extends KeychainChoice {
@@ -30,7 +29,7 @@ export function restoreBackup(options: RestoreOptions): Promise<Result<Restored,
     file: options.file,
     passphrase: options.backupPassphrase,
     setAside: options.setAside,
-    oldJournal: doubtedJournal,
+    oldJournal,
     now: options.system.now,
   });
 }
