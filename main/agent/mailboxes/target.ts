@@ -1,4 +1,4 @@
-import type { ChangedByHandChoice, ClientProfile } from '@endymail/shared/mail';
+import type { ChangedByHandChoice, ClientProfile, MailAddress } from '@endymail/shared/mail';
 import { transportKey } from '../certificates/index.ts';
 import type { AgentState } from '../home/state.ts';
 import type { IdentityTarget, ProfileTarget } from '../mail-clients/adapter.ts';
@@ -26,12 +26,14 @@ export function targetFor(
     ];
   });
   const used = identities.length > 0;
+  // Somebody who was added before the same mailbox was enabled here is oneself: the own CA vouches for that address.
+  const isOwn = (address: MailAddress): boolean =>
+    state.mailboxes.some((mailbox) => mailbox.enabled && mailbox.address === address);
+  const people = used ? state.people.filter(({ address }) => !isOwn(address)) : [];
   return {
     identities,
-    anchor: used && state.people.length > 0 && state.anchor ? state.anchor.certificate : null,
-    people: used
-      ? state.people.map(({ address, certificate, crossCertificate }) => ({ address, certificate, crossCertificate }))
-      : [],
+    anchor: people.length > 0 && state.anchor ? state.anchor.certificate : null,
+    people: people.map(({ address, certificate, crossCertificate }) => ({ address, certificate, crossCertificate })),
     automatic:
       used && !isByHand(state, profile.id) ? { autoEnable: true, autoDisable: state.settings.autoDisable } : null,
     changedByHand,

@@ -83,4 +83,15 @@ describe('people', () => {
     const shown = valueOf(await full.agent.readPublicPart(carol.part()));
     expect(codeOf(await full.agent.addPerson(carol.part(), shown.fingerprint))).toBe('peer-limit');
   });
+
+  it('installs nobody else’s certificate for an address that is enabled here', async () => {
+    const here = world([profile('p', [identity('id1', alice), identity('id2', address('bob@example.test'))])]);
+    valueOf(await here.agent.enable([alice], {}));
+    const bob = await correspondent('bob@example.test');
+    const view = valueOf(await here.agent.readPublicPart(bob.part()));
+    valueOf(await here.agent.addPerson(bob.part(), view.fingerprint));
+    expect([...here.client.held.values()][0]?.people).toHaveLength(1);
+    valueOf(await here.agent.enable([address('bob@example.test')], {}));
+    expect([...here.client.held.values()][0]).toMatchObject({ people: [], anchor: null });
+  });
 });

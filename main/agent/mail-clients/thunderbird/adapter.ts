@@ -1,5 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ClientProfile } from '@endymail/shared/mail';
+import type { ChangePlan, ClientProfile } from '@endymail/shared/mail';
 import { makePrivateFolder } from '../../own-files/private-folder.ts';
 import type { System } from '../../system.ts';
 import type { MailClientAdapter, ProfileTarget } from '../adapter.ts';
@@ -69,10 +69,16 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
       return isEmpty ? { ...found, problems: [await whyNoProfile(system)] } : found;
     },
     plan: async (profile, target) => {
+      const foreign = await isForeign(fileOf(profile), target);
+      if (!foreign.ok) return foreign;
+      if (foreign.value) return ok(nothingToDo(profile));
       const state = await readOnly(profile);
       return state.ok ? ok(planProfile(state.value, target).plan) : state;
     },
     apply: async (profile, target) => {
+      const foreign = await isForeign(fileOf(profile), target);
+      if (!foreign.ok) return foreign;
+      if (foreign.value) return ok(reportOf(nothingToDo(profile), target));
       const state = await readOnly(profile);
       if (!state.ok) return state;
       const work = planProfile(state.value, target);
@@ -89,11 +95,39 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
     },
     compose: (profile, identityId, message) => openComposeWindow(profile, identityId, message, system),
     forget: async (profile) => {
+      const foreign = await isForeign(fileOf(profile), NOTHING);
+      if (!foreign.ok) return foreign;
+      if (foreign.value) return deleteJournal(fileOf(profile));
       const state = await readOnly(profile);
       if (!state.ok) return state;
       const { plan } = planProfile(state.value, NOTHING);
       return plan.steps.length > 0 ? err(failure('not-taken-back')) : deleteJournal(fileOf(profile));
     },
+  };
+}
+
+/**
+ * Whether a profile is none of our business: nothing is wanted in it and nothing of ours was ever written there. Then it
+ * is not even read, so that a damaged profile that nobody uses stands in the way of nothing.
+ */
+async function isForeign(journalFile: string, target: ProfileTarget): Promise<Result<boolean, Failure>> {
+  if (target.identities.length > 0) return ok(false);
+  const ledger = await readLedger(journalFile);
+  if (!ledger.ok) return ledger;
+  const { prefs, certificates, keys, clientRun } = ledger.value;
+  return ok(prefs.size + certificates.size + keys.size === 0 && clientRun === null);
+}
+
+function nothingToDo(profile: ClientProfile): ChangePlan {
+  return {
+    profileId: profile.id,
+    profileName: profile.name,
+    profilePath: profile.path,
+    steps: [],
+    consents: [],
+    changedByHand: [],
+    knownPeople: profile.knownPeople.length,
+    obstacles: [],
   };
 }
 
