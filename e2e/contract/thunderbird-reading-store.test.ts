@@ -175,11 +175,11 @@ describe('the certificate store', () => {
     } as const;
     const read = await readProfile(location, system);
     if (!read.ok) throw new Error(read.error.message);
-    expect(read.value.knownPeople).toEqual(['bob@example.test']);
-    expect(read.value.program).toBe(join(THUNDERBIRD_FOLDER, 'thunderbird-bin'));
+    expect(read.value.profile.knownPeople).toEqual(['bob@example.test']);
+    expect(read.value.profile.program).toBe(join(THUNDERBIRD_FOLDER, 'thunderbird-bin'));
     const later = { ...system, now: () => new Date('2100-01-01') };
     const expired = await readProfile(location, later);
-    expect(expired.ok && expired.value.knownPeople).toEqual([]);
+    expect(expired.ok && expired.value.profile.knownPeople).toEqual([]);
   });
 });
 

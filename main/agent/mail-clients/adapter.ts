@@ -27,14 +27,20 @@ export interface MailClientAdapter {
   plan(profile: ClientProfile, target: ProfileTarget): Promise<Result<ChangePlan, Failure>>;
 
   /**
-   * Plans anew (the profile may have changed since the person read the plan), applies, inspects.
+   * Plans anew (the profile may have changed since the person read the plan), asks `refuses` about the plan as it is
+   * about to be carried out, and carries it out. Where nothing is to be changed it is not asked; a failure that it
+   * answers with is the outcome, and nothing was written.
    * Certificates and keys go first and prefs after them; taking back goes the other way round, so that no pref ever
    * points at a certificate that is not there (a send would fail).
    * A crash at any line leaves a profile that starts; calling this again finishes.
    * Errors: `client-running`, `client-started`, `primary-password`, `profile-read-only`, `profile-malformed`,
    * `settings-overruled`, `own-setup`, `disk-full`, `write-failed`, `certificate-store`, `client-run-failed`, …
    */
-  apply(profile: ClientProfile, target: ProfileTarget): Promise<Result<ApplyReport, Failure>>;
+  apply(
+    profile: ClientProfile,
+    target: ProfileTarget,
+    refuses?: (plan: ChangePlan) => Failure | null,
+  ): Promise<Result<ApplyReport, Failure>>;
 
   /** Which links hold between what the agent wants and what this profile has. Reads only, also while the client runs. */
   inspect(profile: ClientProfile, target: ProfileTarget): Promise<Result<ProfileInspection, Failure>>;

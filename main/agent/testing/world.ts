@@ -30,31 +30,32 @@ function fakeClient(profiles: ClientProfile[]) {
       target?.people.map((one) => [certificateId(one.certificate), certificateId(one.crossCertificate)]) ?? [],
       target?.automatic ?? null,
     ]);
+  const planFor = (at: ClientProfile, target: ProfileTarget): ChangePlan => ({
+    profileId: at.id,
+    profileName: at.name,
+    profilePath: at.path,
+    steps:
+      summary(held.get(at.id)) === summary(target)
+        ? []
+        : [{ kind: 'set-pref', name: 'x', from: null, to: 'y', scope: 'profile', address: null }],
+    consents: target.automatic && !held.get(at.id)?.automatic ? client.consents : [],
+    changedByHand: [],
+    knownPeople: 0,
+    obstacles: client.obstacle ? [client.obstacle] : [],
+  });
   const adapter: MailClientAdapter = {
     discover: () => Promise.resolve({ profiles: client.profiles, problems: [] }),
-    plan: (at, target) =>
-      Promise.resolve(
-        ok({
-          profileId: at.id,
-          profileName: at.name,
-          profilePath: at.path,
-          steps:
-            summary(held.get(at.id)) === summary(target)
-              ? []
-              : [{ kind: 'set-pref', name: 'x', from: null, to: 'y', scope: 'profile', address: null }],
-          consents: target.automatic && !held.get(at.id)?.automatic ? client.consents : [],
-          changedByHand: [],
-          knownPeople: 0,
-          obstacles: client.obstacle ? [client.obstacle] : [],
-        }),
-      ),
-    apply: (at, target) => {
-      const failed = client.failNext;
+    plan: (at, target) => Promise.resolve(ok(planFor(at, target))),
+    apply: (at, target, refuses) => {
+      const plan = planFor(at, target);
+      const report = { profileId: at.id, applied: plan.steps.length, changedByHand: [] };
+      if (plan.steps.length === 0) return Promise.resolve(ok(report));
+      const failed = refuses?.(plan) ?? client.failNext;
       client.failNext = null;
       if (failed) return Promise.resolve(err(failed));
       held.set(at.id, target);
       client.applied += 1;
-      return Promise.resolve(ok({ profileId: at.id, applied: 1, changedByHand: [] }));
+      return Promise.resolve(ok(report));
     },
     inspect: () => Promise.reject(new Error('not asked for here')),
     compose: () => Promise.resolve(ok()),

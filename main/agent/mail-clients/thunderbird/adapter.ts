@@ -1,11 +1,11 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ChangePlan, ClientProfile } from '@endymail/shared/mail';
+import type { ApplyReport, ChangePlan, ClientProfile } from '@endymail/shared/mail';
 import { makePrivateFolder } from '../../own-files/private-folder.ts';
 import type { System } from '../../system.ts';
 import type { MailClientAdapter, ProfileTarget } from '../adapter.ts';
-import { applyTarget, reportOf, type Workbench } from './applying/apply.ts';
+import { applyPlan, reportOf, type Workbench } from './applying/apply.ts';
 import { recoverDatabases } from './applying/clear-up.ts';
-import { createProfileHold } from './applying/profile-hold.ts';
+import { createProfileHold, type ProfileHold } from './applying/profile-hold.ts';
 import { readState } from './applying/read-state.ts';
 import type { CertificateStoreWriter, StoreRoute } from './applying/store-change.ts';
 import { openComposeWindow } from './compose/compose.ts';
@@ -46,20 +46,57 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
   const stateOf = (profile: ClientProfile, ledger: Ledger, held: boolean): Promise<Result<ProfileState, Failure>> =>
     readState({ profile, system, ledger, held, route: (fresh) => chooseRoute(options, fresh) });
 
-  async function readOnly(profile: ClientProfile): Promise<Result<ProfileState, Failure>> {
+  async function read(profile: ClientProfile, held: boolean): Promise<Result<ProfileState, Failure>> {
     const ledger = await readLedger(fileOf(profile));
-    if (!ledger.ok) return ledger;
-    const state = await stateOf(profile, ledger.value, false);
+    return ledger.ok ? stateOf(profile, ledger.value, held) : ledger;
+  }
+
+  async function readOnly(profile: ClientProfile): Promise<Result<ProfileState, Failure>> {
+    const state = await read(profile, false);
     if (state.ok || state.error.code !== 'profile-malformed') return state;
     // A program that was killed in the middle of a write leaves a database that must be recovered before it is read.
     const hold = createProfileHold(profile, system);
     if (!(await hold.take()).ok) return state;
     try {
       recoverDatabases(profile.path);
-      return await stateOf(profile, ledger.value, true);
+      return await read(profile, true);
     } finally {
       hold.release();
     }
+  }
+
+  /**
+   * The profile is held from before it is read until after the last write, except while the client itself runs for us,
+   * so that the client can not start in between and write its own settings over ours.
+   */
+  async function applyHolding(
+    hold: ProfileHold,
+    profile: ClientProfile,
+    target: ProfileTarget,
+    refuses: (plan: ChangePlan) => Failure | null,
+  ): Promise<Result<ApplyReport, Failure>> {
+    const held = await hold.take();
+    if (held.ok) recoverDatabases(profile.path);
+    const state = await read(profile, held.ok);
+    if (!state.ok) return state;
+    const work = planProfile(state.value, target);
+    const report = reportOf(work.plan, target);
+    // Where nothing is to be done not even a journal is made.
+    if (isNothing(work)) return ok(report);
+    const changes = work.plan.steps.length > 0;
+    const refusal = changes ? refuses(work.plan) : null;
+    if (refusal !== null) return err(refusal);
+    // While the client runs people's certificates can still be changed; planning says whether that is all there is.
+    if (changes && !held.ok && held.error.code !== 'client-running') return held;
+    const journal = await prepareJournal(clientsFolder, fileOf(profile), profile);
+    if (!journal.ok) return changes ? journal : ok(report);
+    const secrets = await namelessFolder(system, clientsFolder);
+    const applied = await applyPlan(workbench(options, profile, hold, journal.value, secrets, stateOf), target, {
+      state: state.value,
+      work,
+    });
+    // What the journal was unsure of is in place; where that can not be noted now, nothing is lost by it.
+    return changes ? applied : ok(report);
   }
 
   return {
@@ -75,19 +112,16 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
       const state = await readOnly(profile);
       return state.ok ? ok(planProfile(state.value, target).plan) : state;
     },
-    apply: async (profile, target) => {
+    apply: async (profile, target, refuses = () => null) => {
       const foreign = await isForeign(fileOf(profile), target);
       if (!foreign.ok) return foreign;
       if (foreign.value) return ok(reportOf(nothingToDo(profile), target));
-      const state = await readOnly(profile);
-      if (!state.ok) return state;
-      const work = planProfile(state.value, target);
-      // Where nothing is to be done not even a journal is made.
-      if (isNothing(work)) return ok(reportOf(work.plan, target));
-      const journal = await prepareJournal(clientsFolder, fileOf(profile), profile);
-      if (!journal.ok) return journal;
-      const secrets = await namelessFolder(system, clientsFolder);
-      return applyTarget(workbench(options, profile, journal.value, secrets, stateOf), target);
+      const hold = createProfileHold(profile, system);
+      try {
+        return await applyHolding(hold, profile, target, refuses);
+      } finally {
+        hold.release();
+      }
     },
     inspect: async (profile, target) => {
       const state = await readOnly(profile);
@@ -134,12 +168,12 @@ function nothingToDo(profile: ClientProfile): ChangePlan {
 function workbench(
   options: ThunderbirdAdapterOptions,
   profile: ClientProfile,
+  hold: ProfileHold,
   journal: Journal,
   secrets: string,
   stateOf: (profile: ClientProfile, ledger: Ledger, held: boolean) => Promise<Result<ProfileState, Failure>>,
 ): Workbench {
   const { system, onStep = () => undefined } = options;
-  const hold = createProfileHold(profile, system);
   const headless = createHeadlessWriter({ system, namelessFolder: secrets, journal, hold, onStep });
   const nssTools = createNssToolsWriter({ system, namelessFolder: secrets, fallback: headless });
   return {

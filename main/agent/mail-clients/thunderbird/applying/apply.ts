@@ -9,7 +9,7 @@ import type { PrefsWork } from '../planning/plan-prefs.ts';
 import type { StoreWork } from '../planning/plan-store.ts';
 import { storedCertificates } from '../planning/stored-certificates.ts';
 import { readCertificateStore } from '../reading/index.ts';
-import { recoverDatabases, removeHalfMade } from './clear-up.ts';
+import { removeHalfMade } from './clear-up.ts';
 import type { ProfileHold } from './profile-hold.ts';
 import { rewritePrefs } from './rewrite-prefs.ts';
 import type { CertificateStoreWriter, StoreChange } from './store-change.ts';
@@ -28,32 +28,26 @@ export interface Workbench {
   readonly onStep: (step: string) => void;
 }
 
-/**
- * Brings a profile to its target. The profile is held from before it is read until after the last write, except while
- * the client itself runs for us, so that the client can not start in between and write its own settings over ours.
- */
-export async function applyTarget(bench: Workbench, target: ProfileTarget): Promise<Result<ApplyReport, Failure>> {
-  const held = await bench.hold.take();
-  // While the client runs people's certificates can still be changed; planning says whether that is all there is.
-  if (!held.ok && held.error.code !== 'client-running') return held;
-  try {
-    if (held.ok) {
-      recoverDatabases(bench.profile.path);
-      await removeHalfMade(bench.profile.path, bench.namelessFolder);
-    }
-    const clean = await finishFormerRun(bench);
-    if (!clean.ok) return clean;
-    const state = await bench.readState();
-    if (!state.ok) return state;
-    const work = planProfile(state.value, target);
-    const [obstacle] = work.plan.obstacles;
-    if (obstacle !== undefined) return err(obstacle);
-    const done = await carryOut(bench, target, state.value, work);
-    if (!done.ok) return done;
-    return ok(reportOf(work.plan, target));
-  } finally {
-    bench.hold.release();
-  }
+/** A profile as it was read under the hold, and what is to be done in it. */
+export interface PlannedState {
+  readonly state: ProfileState;
+  readonly work: PlannedWork;
+}
+
+/** Carries out a plan. The caller has taken the hold, unless the client runs, and releases it afterwards. */
+export async function applyPlan(
+  bench: Workbench,
+  target: ProfileTarget,
+  planned: PlannedState,
+): Promise<Result<ApplyReport, Failure>> {
+  if (bench.hold.isHeld()) await removeHalfMade(bench.profile.path, bench.namelessFolder);
+  const clean = await finishFormerRun(bench, target, planned);
+  if (!clean.ok) return clean;
+  const { state, work } = clean.value;
+  const [obstacle] = work.plan.obstacles;
+  if (obstacle !== undefined) return err(obstacle);
+  const done = await carryOut(bench, target, state, work);
+  return done.ok ? ok(reportOf(work.plan, target)) : done;
 }
 
 /** What is said of a plan that was carried out. */
@@ -62,9 +56,21 @@ export function reportOf({ profileId, steps, changedByHand }: ChangePlan, target
 }
 
 /** A run of the client that a crash cut short is cleaned up after as soon as the profile can be held. */
-async function finishFormerRun({ profile, journal, hold }: Workbench): Promise<Result<void, Failure>> {
+async function finishFormerRun(
+  bench: Workbench,
+  target: ProfileTarget,
+  planned: PlannedState,
+): Promise<Result<PlannedState, Failure>> {
+  const { profile, journal, hold } = bench;
   const { clientRun } = journal.ledger();
-  return clientRun === null || !hold.isHeld() ? ok() : cleanUpAfterRun(profile, clientRun, journal);
+  if (clientRun === null || !hold.isHeld()) return ok(planned);
+  const clean = await cleanUpAfterRun(profile, clientRun, journal);
+  return clean.ok ? planAnew(bench, target) : clean;
+}
+
+async function planAnew(bench: Workbench, target: ProfileTarget): Promise<Result<PlannedState, Failure>> {
+  const state = await bench.readState();
+  return state.ok ? ok({ state: state.value, work: planProfile(state.value, target) }) : state;
 }
 
 async function carryOut(
@@ -124,16 +130,16 @@ async function addToStore(
 }
 
 /**
- * Writes all prefs in one go. They are compared anew: a run of the client in between may have changed them, and the old
- * values must be true when they go into the journal.
+ * Writes all prefs in one go. Where the profile was let go of in between they are compared anew: a run of the client may
+ * have changed them, and the old values must be true when they go into the journal.
  */
 async function writePrefs(bench: Workbench, target: ProfileTarget, planned: PrefsWork): Promise<Result<void, Failure>> {
   if (planned.set.length + planned.takeBack.length === 0) return ok();
   const held = await bench.hold.take();
   if (!held.ok) return held;
-  const state = await bench.readState();
-  if (!state.ok) return state;
-  const { set, takeBack } = planProfile(state.value, target).prefs;
+  const prefs = await prefsToWrite(bench, target, planned);
+  if (!prefs.ok) return prefs;
+  const { set, takeBack } = prefs.value;
   const intended = await appendAll(bench, [
     ['intend', set],
     ['withdraw', takeBack],
@@ -150,6 +156,16 @@ async function writePrefs(bench: Workbench, target: ProfileTarget, planned: Pref
     ['done', set],
     ['withdrawn', takeBack],
   ]);
+}
+
+async function prefsToWrite(
+  bench: Workbench,
+  target: ProfileTarget,
+  planned: PrefsWork,
+): Promise<Result<PrefsWork, Failure>> {
+  if (!bench.hold.wasLetGo()) return ok(planned);
+  const anew = await planAnew(bench, target);
+  return anew.ok ? ok(anew.value.work.prefs) : anew;
 }
 
 async function removeFromStore(

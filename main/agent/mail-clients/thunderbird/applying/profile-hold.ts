@@ -12,12 +12,15 @@ export interface ProfileHold {
   readonly take: () => Promise<Result<void, Failure>>;
   readonly release: () => void;
   readonly isHeld: () => boolean;
+  /** Whether the client could have started since it was first taken, also where it was taken again. */
+  readonly wasLetGo: () => boolean;
 }
 
 /** Makes a hold on a profile; it is not taken yet. */
 export function createProfileHold(profile: ClientProfile, system: System): ProfileHold {
   let guard: ProfileGuard | null = null;
   let wasHeld = false;
+  let wasLetGo = false;
   return {
     take: async () => {
       if (guard !== null) return ok();
@@ -30,9 +33,12 @@ export function createProfileHold(profile: ClientProfile, system: System): Profi
       return ok();
     },
     release: () => {
-      guard?.release();
+      if (guard === null) return;
+      guard.release();
       guard = null;
+      wasLetGo = true;
     },
     isHeld: () => guard !== null,
+    wasLetGo: () => wasLetGo,
   };
 }

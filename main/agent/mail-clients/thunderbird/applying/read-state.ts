@@ -6,7 +6,7 @@ import type { System } from '../../../system.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import type { ProfileState } from '../planning/plan.ts';
 import type { Route } from '../planning/obstacles.ts';
-import { prefsFile, readCertificateStore, readPrefsFile, readProfile } from '../reading/index.ts';
+import { readProfile } from '../reading/index.ts';
 
 export interface ReadStateOptions {
   readonly profile: ClientProfile;
@@ -22,14 +22,12 @@ export async function readState(options: ReadStateOptions): Promise<Result<Profi
   const { system, ledger } = options;
   const read = await readProfile(options.profile, system);
   if (!read.ok) return read;
-  const profile = options.held ? { ...read.value, running: false } : read.value;
-  const prefs = await readPrefsFile(prefsFile(profile.path));
-  if (!prefs.ok) return prefs;
-  const store = await readCertificateStore(profile.path);
+  const { profile: found, prefs, store } = read.value;
   if (!store.ok) return store;
+  const profile = options.held ? { ...found, running: false } : found;
   return ok({
     profile,
-    prefs: prefs.value,
+    prefs,
     store: store.value,
     ledger,
     writable: await isWritable(profile.path),

@@ -37,8 +37,8 @@ export async function discoverThunderbird(system: System, options: ReadingOption
   }
   const profiles: ClientProfile[] = [];
   for (const location of locations.values()) {
-    const profile = await readProfile(location, system, options);
-    profiles.push(profile.ok ? profile.value : await unreadProfile(location, system, profile.error));
+    const read = await readProfile(location, system, options);
+    profiles.push(read.ok ? read.value.profile : await unreadProfile(location, system, read.error));
   }
   return { profiles, problems };
 }

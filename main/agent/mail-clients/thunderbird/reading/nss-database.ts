@@ -86,7 +86,7 @@ function isWalWithoutLog(file: string): boolean {
 function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate'): NssDatabase {
   return {
     objects(attributes) {
-      const columns = plainColumns(sqlite, table);
+      const columns = plainColumns(sqlite, table, attributes.map(columnOf));
       const wanted = attributes.filter((attribute) => columns.has(columnOf(attribute)));
       if (wanted.length === 0) return [];
       const selected = wanted.map((attribute) => boundedColumn(columnOf(attribute)));
@@ -106,7 +106,7 @@ function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate')
       return objects;
     },
     metaData(id) {
-      if (plainColumns(sqlite, 'metaData').size === 0) return null;
+      if (plainColumns(sqlite, 'metaData', META_DATA_COLUMNS).size < META_DATA_COLUMNS.length) return null;
       const statement = sqlite.prepare(
         `SELECT id, ${boundedColumn('item1')}, ${boundedColumn('item2')} FROM metaData LIMIT ${NSS_OBJECTS_MAX}`,
       );
@@ -126,12 +126,20 @@ const columnOf = (attribute: number): string => `a${attribute.toString(16)}`;
 const boundedColumn = (column: string): string =>
   `CASE WHEN typeof(${column}) = 'blob' AND length(${column}) <= ${NSS_ATTRIBUTE_MAX_BYTES} THEN ${column} END AS ${column}`;
 
-/** Columns that hold what was stored. Views, virtual tables and computed columns could run what somebody wrote there. */
-function plainColumns(sqlite: DatabaseSync, table: string): ReadonlySet<string> {
+const META_DATA_COLUMNS = Object.freeze(['id', 'item1', 'item2']);
+
+/**
+ * Which of these columns (names of ours) hold what was stored. Views, virtual tables and computed columns could run what
+ * somebody wrote there. Only the wanted ones are asked for: NSS' tables have 130 columns.
+ */
+function plainColumns(sqlite: DatabaseSync, table: string, names: readonly string[]): ReadonlySet<string> {
   const schema = sqlite.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1").get(table);
   const sql = schema?.['sql'];
   if (typeof sql !== 'string' || !/^CREATE TABLE\b/i.test(sql)) return new Set();
-  const columns = sqlite.prepare('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 LIMIT 4000').all(table);
+  const wanted = names.map((name) => `'${name}'`).join(', ');
+  const columns = sqlite
+    .prepare(`SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 AND name IN (${wanted}) LIMIT ${names.length}`)
+    .all(table);
   return new Set(columns.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])));
 }
 

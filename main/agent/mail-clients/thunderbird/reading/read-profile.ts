@@ -6,10 +6,11 @@ import { AUTO_DISABLE_PREF, AUTO_ENABLE_PREF, type ClientProfile, type ProfileId
 import type { System } from '../../../system.ts';
 import { readAccounts } from './accounts.ts';
 import { readAdministration, systemFolder } from './administration.ts';
-import { readCertificateStore } from './certificate-store.ts';
+import { readCertificateStore, type CertificateStore } from './certificate-store.ts';
 import { readLastUse, type LastUse } from './compatibility.ts';
 import { effectivePrefs, type PrefOverride } from './effective-prefs.ts';
 import { knownPeople } from './known-people.ts';
+import type { PrefsDocument } from './prefs-document.ts';
 import { prefsFile, readPrefsFile } from './prefs-file.ts';
 import { primaryPasswordSet } from './primary-password.ts';
 import { isProfileRunning } from './profile-lock.ts';
@@ -23,6 +24,14 @@ export interface ReadingOptions {
   readonly systemFolder?: string;
 }
 
+/** A profile with the files that it was read from, each read once. */
+export interface ProfileReading {
+  readonly profile: ClientProfile;
+  readonly prefs: PrefsDocument;
+  /** A store that can not be read does not keep the profile from being listed. */
+  readonly store: Result<CertificateStore, Failure>;
+}
+
 /**
  * Reads one profile as it is now. What is wrong beside `prefs.js` is in the profile's `problems`.
  * Errors: `profile-unreadable` (also when its folder is gone), `profile-malformed` (of `prefs.js`).
@@ -31,7 +40,7 @@ export async function readProfile(
   location: ProfileLocation,
   system: System,
   options: ReadingOptions = {},
-): Promise<Result<ClientProfile, Failure>> {
+): Promise<Result<ProfileReading, Failure>> {
   if (!(await isFolder(location.path))) {
     return err(failure('profile-unreadable', `The profile "${location.name}" is not at ${location.path} any more.`));
   }
@@ -42,7 +51,7 @@ export async function readProfile(
   const effective = effectivePrefs(prefs.value, overrides.overrides);
   const accounts = readAccounts(effective.get);
   const store = await readCertificateStore(location.path);
-  return ok({
+  const profile: ClientProfile = {
     ...frame.profile,
     autoEnable: effective.get(AUTO_ENABLE_PREF) === true,
     autoDisable: effective.get(AUTO_DISABLE_PREF) === true,
@@ -55,7 +64,8 @@ export async function readProfile(
       ...accounts.problems,
       ...(store.ok ? [] : [store.error]),
     ],
-  });
+  };
+  return ok({ profile, prefs: prefs.value, store });
 }
 
 /** A profile whose `prefs.js` can not be read: it is listed all the same, with the reason. */
