@@ -1,8 +1,11 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumLaunch } from './e2e/harness/chromium.ts';
 
 /**
- * The layers of tests that vitest runs. `unit` needs nothing but Node; the others use real parts (Thunderbird, a Secret
- * Service, openssl) and run one file at a time, because two cores do not carry two Thunderbirds each.
+ * The layers of tests that vitest runs. `unit` needs nothing but Node; `chromium` runs the tests of `shared` once more,
+ * in a page, where there is no Node; the others use real parts (Thunderbird, a Secret Service, openssl) and run one file
+ * at a time, because two cores do not carry two Thunderbirds each.
  */
 const realParts = (name, folder) => ({
   test: {
@@ -25,6 +28,21 @@ export default defineConfig({
           include: ['{shared,main,bench}/**/*.test.ts', 'e2e/{harness,layers}/**/*.test.ts'],
           // Long enough for a key derivation on a busy machine; nothing is proved by how fast it is.
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'chromium',
+          include: ['shared/**/*.test.ts'],
+          testTimeout: 20_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: chromiumLaunch() }),
+            instances: [{ browser: 'chromium' }],
+            // There is nothing to see, and pictures would come to lie beside the code.
+            screenshotFailures: false,
+          },
         },
       },
       realParts('contract', 'contract'),

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 /** Programs that the tests with real parts drive, and the Debian packages they come in. */
 const PACKAGE_OF = Object.freeze({
   thunderbird: 'thunderbird',
+  chromium: 'chromium',
   openssl: 'openssl',
   certutil: 'libnss3-tools',
   pk12util: 'libnss3-tools',
@@ -29,7 +30,7 @@ export function requirePrograms(...names: readonly ProgramName[]): void {
 }
 
 /** The full path of a program on PATH; null when it is not there. */
-function findProgram(name: ProgramName): string | null {
+export function findProgram(name: ProgramName): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
 }

@@ -1,12 +1,13 @@
 import type { PackageName } from './packages.ts';
 
 /** The layers of tests, in the order in which they run: what fails fastest comes first. */
-export type LayerName = 'house' | 'unit' | 'contract' | 'hostile' | 'cli' | 'keychain' | 'crash' | 'clients';
+export type LayerName =
+  'house' | 'unit' | 'chromium' | 'bun' | 'contract' | 'hostile' | 'cli' | 'keychain' | 'crash' | 'clients';
 
 export interface Layer {
   readonly name: LayerName;
-  /** `house`: the checks of `house.ts`; `vitest`: the project of this name in `vitest.config.mjs`. */
-  readonly runs: 'house' | 'vitest';
+  /** `house`: the checks of `house.ts`; `bun`: `bun-layer.ts`; `vitest`: the project of this name in `vitest.config.mjs`. */
+  readonly runs: 'house' | 'bun' | 'vitest';
   /** `not-yet`: nothing of the product stands behind this layer so far. A test file that is there all the same fails. */
   readonly subject: 'here' | 'not-yet';
   /** The programs that it drives; without them it is not run and counts as failed. */
@@ -23,7 +24,7 @@ const layer = (
 ): Layer =>
   Object.freeze({
     name,
-    runs: name === 'house' ? 'house' : 'vitest',
+    runs: name === 'house' || name === 'bun' ? name : 'vitest',
     subject,
     needs: Object.freeze(needs),
     limitMinutes,
@@ -33,6 +34,9 @@ const layer = (
 export const LAYERS: readonly Layer[] = Object.freeze([
   layer('house', 5),
   layer('unit', 5),
+  // The tests of `shared` once more, on the engine of the window and on BoringSSL, which Electron is built on too.
+  layer('chromium', 3, ['chromium']),
+  layer('bun', 3),
   layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl', 'dbus', 'xvfb', 'xauth']),
   layer('hostile', 6),
   layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),
@@ -51,6 +55,9 @@ export const LAYERS: readonly Layer[] = Object.freeze([
     'imagemagick',
   ]),
 ]);
+
+/** The tests that must pass on every engine: Node, Chromium and bun. */
+export const TESTS_OF_EVERY_ENGINE = 'shared/**/*.test.ts';
 
 /** The most time that all layers together may take, in minutes; what has not run by then counts as failed. */
 export const TOTAL_LIMIT_MINUTES = 55;

@@ -72,6 +72,18 @@ describe('installMissing', () => {
     expect(output).toContain('E: no network');
   });
 
+  it('installs the others when the system does not have one of them, and shows what apt said', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(0);
+    await apt(
+      `case "$*" in *chromium*) echo "E: Unable to locate package chromium"; exit 100;; *simulate*) exit 0;; esac
+       : > '${folder}/openssl'; /bin/chmod 700 '${folder}/openssl'`,
+    );
+    const { missing, output } = await installMissing(['chromium', 'openssl'], say);
+    expect(missing).toEqual(['chromium']);
+    expect(output).toContain('Unable to locate package chromium');
+    expect((await asked()).trim()).toMatch(/ install -y --no-install-recommends openssl$/);
+  });
+
   it('asks nothing of apt when nothing is missing, or when the person is not root', async () => {
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
     await apt('exit 0');

@@ -5,6 +5,7 @@ import { runProgram } from './run-program.ts';
 /** The Debian and Ubuntu packages that tests and demo drive. */
 export type PackageName =
   | 'thunderbird'
+  | 'chromium'
   | 'gnome-keyring'
   | 'dbus'
   | 'libsecret-1-0'
@@ -20,6 +21,7 @@ type Probe = { readonly programs: readonly string[] } | { readonly library: stri
 
 const PACKAGES: Readonly<Record<PackageName, Probe>> = Object.freeze({
   thunderbird: { programs: ['thunderbird'] },
+  chromium: { programs: ['chromium'] },
   'gnome-keyring': { programs: ['gnome-keyring-daemon'] },
   dbus: { programs: ['dbus-daemon', 'dbus-send'] },
   'libsecret-1-0': { library: 'libsecret-1.so.0' },
@@ -66,13 +68,28 @@ export async function installMissing(
   if (missing.length === 0 || !mayInstall()) return { missing, output: '' };
   say(`Installing ${missing.join(' ')} (a few minutes at the first time) …`);
   const updated = await apt(['update']);
-  const installed = await apt(['install', '-y', '--no-install-recommends', ...missing]);
+  const installed = await install(missing);
   // An update that failed because of one strange mirror does no harm when the packages came all the same.
   if (installed.code === 0) return { missing: missingPackages(names), output: '' };
+  const known = await knownPackages(missing);
+  if (known.length > 0 && known.length < missing.length) await install(known);
   return {
     missing: missingPackages(names),
     output: updated.code === 0 ? installed.output : updated.output + installed.output,
   };
+}
+
+function install(names: readonly PackageName[], ...options: readonly string[]): ReturnType<typeof runProgram> {
+  return apt(['install', '-y', '--no-install-recommends', ...options, ...names]);
+}
+
+/**
+ * Which of these packages this system has: of several that are asked for together, one that it does not have (Ubuntu
+ * has no package `chromium`) keeps all the others away.
+ */
+async function knownPackages(names: readonly PackageName[]): Promise<readonly PackageName[]> {
+  const ends = await Promise.all(names.map((name) => install([name], '--simulate')));
+  return names.filter((_, index) => ends[index]?.code === 0);
 }
 
 function apt(parameters: readonly string[]): ReturnType<typeof runProgram> {

@@ -1,3 +1,4 @@
+import { runBunLayer } from './bun-layer.ts';
 import { describeCanary } from './canary.ts';
 import { skippedLayers } from './choices.ts';
 import { checkCanary, checkNothingLeftBehind, checkNothingRunning } from './closing.ts';
@@ -73,7 +74,14 @@ async function runLayer(layer: Layer, ground: TestGround, limitMs: number): Prom
   const missing = missingPackages(layer.needs);
   if (missing.length > 0) return checked(false, `Not run, since this is not installed: ${missing.join(', ')}\n`);
   if (limitMs <= 0) return checked(false, `Not run: ${TOTAL_LIMIT_MINUTES} minutes were over.\n`);
-  return layer.runs === 'house' ? runHouse(ground, limitMs) : runVitestLayer(layer, ground, limitMs);
+  switch (layer.runs) {
+    case 'house':
+      return runHouse(ground, limitMs);
+    case 'bun':
+      return runBunLayer(ground, limitMs);
+    case 'vitest':
+      return runVitestLayer(layer, ground, limitMs);
+  }
 }
 
 /** Runs a layer on a line of its own: its name while it runs, then counts and time; below it what it said if it failed. */
