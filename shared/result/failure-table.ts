@@ -32,6 +32,20 @@ export const FAILURES = Object.freeze({
     true,
   ),
 
+  // Borders inside Endymail
+  'call-malformed': entry('failed', 'Endymail refused a call that it does not know.', 'Please report the details.'),
+  'answer-malformed': entry(
+    'failed',
+    'Two parts of Endymail did not understand each other.',
+    'Quit Endymail everywhere and start it again: two versions of it may be running.',
+  ),
+  'agent-gone': entry(
+    'failed',
+    'The part of Endymail that does the work has ended.',
+    'It is started again by itself, and what was begun is finished then. Try again.',
+    true,
+  ),
+
   // Usage
   usage: entry('usage', 'This command was not understood.', 'Run endymail --help to see what it takes.'),
   'address-invalid': entry('usage', 'This is not a mail address.', 'Write it as name@example.org.'),

@@ -1,0 +1,33 @@
+export {
+  answering,
+  call,
+  clientOf,
+  parseEvent,
+  whereOf,
+  type Answer,
+  type Call,
+  type Carry,
+  type Client,
+  type Contract,
+  type EventOf,
+  type Events,
+  type Handlers,
+} from './contract.ts';
+export { AGENT_CALLS, AGENT_EVENTS, type AgentClient, type AgentProgress, type HomeStatus } from './agent-contract.ts';
+export { WINDOW_CALLS, WINDOW_EVENTS, type WindowClient } from './window-contract.ts';
+export { LIMITS } from './schemas/values.ts';
+export {
+  APP_SLICES,
+  type AboutView,
+  type AgentView,
+  type AppChange,
+  type AppView,
+  type AttentionItem,
+  type JobView,
+  type MailboxesView,
+  type MailboxView,
+  type PlaceView,
+  type ScreenLink,
+  type SettingsView,
+  type WorkView,
+} from './views.ts';
