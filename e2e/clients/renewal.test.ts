@@ -76,7 +76,8 @@ describe('a certificate of 600 days', () => {
     }
   };
 
-  const keyOf = (agent: Agent) => openPkcs12(valueOf(agent.exportKey(ALICE, PASSPHRASE)).reveal(), PASSPHRASE.reveal());
+  const keyOf = async (agent: Agent) =>
+    openPkcs12(valueOf(await agent.exportKey(ALICE, PASSPHRASE)).reveal(), PASSPHRASE.reveal());
 
   beforeAll(async () => {
     sink = await startSmtpSink();

@@ -14,11 +14,12 @@ import type { Settings } from './home/state.ts';
 
 /**
  * The profile manager. Every face (command line, window, tests) is a client of this and adds no rule of its own.
+ * Every method answers a promise of a result, so that an agent in another process is an `Agent` too (`connectAgent`).
  * All methods may be called one after another; the caller waits for one before it starts the next.
  */
 export interface Agent {
   /** Everything found on this computer, one row per address. */
-  mailboxes(): Promise<MailboxList>;
+  mailboxes(): Promise<Result<MailboxList, Failure>>;
 
   /** What `enable` would change, per profile. Reads only; makes no keys. */
   plan(addresses: readonly MailAddress[], options: EnableOptions): Promise<Result<readonly ChangePlan[], Failure>>;
@@ -46,10 +47,10 @@ export interface Agent {
   openTestMail(address: MailAddress): Promise<Result<string, Failure>>;
 
   /** PKCS#12 of one mailbox for a phone, under the given password. */
-  exportKey(address: MailAddress, password: Redacted<string>): Result<Redacted<Uint8Array>, Failure>;
+  exportKey(address: MailAddress, password: Redacted<string>): Promise<Result<Redacted<Uint8Array>, Failure>>;
 
   /** The public part of an enabled mailbox for a correspondent. */
-  share(address: MailAddress): Result<SharedPart, Failure>;
+  share(address: MailAddress): Promise<Result<SharedPart, Failure>>;
 
   /** Reads somebody's public part and says whom it names. Changes nothing. */
   readPublicPart(text: string): Promise<Result<PersonView, Failure>>;
@@ -59,9 +60,9 @@ export interface Agent {
 
   removePerson(address: MailAddress): Promise<Result<WorkReport, Failure>>;
 
-  people(): readonly PersonView[];
+  people(): Promise<Result<readonly PersonView[], Failure>>;
 
-  settings(): Settings;
+  settings(): Promise<Result<Settings, Failure>>;
   changeSettings(change: Partial<Settings>): Promise<Result<WorkReport, Failure>>;
 
   /** Everything in one sealed file. */

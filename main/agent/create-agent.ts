@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { ChangedByHandChoice, ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endymail/shared/mail';
-import type { Agent, DisableOptions, EnableOptions, ReconcileOptions, WorkReport } from './agent.ts';
+import type { Agent, DisableOptions, EnableOptions, ReconcileOptions, SharedPart, WorkReport } from './agent.ts';
 import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
 import { isLongEnough } from './keychain/index.ts';
@@ -101,10 +101,28 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     return record ? ok(record) : err(failure('mailbox-not-enabled', `The mailbox ${address} is not enabled.`));
   };
 
+  function keyForPhone(address: MailAddress, password: Redacted<string>): Result<Redacted<Uint8Array>, Failure> {
+    // Also of a mailbox that is off: its key still reads old mail.
+    const record = memory.state().mailboxes.find((mailbox) => mailbox.address === address);
+    if (!record) return err(failure('mailbox-not-enabled', `Endymail has no key of ${address}.`));
+    if (!isLongEnough(password)) return err(failure('passphrase-too-short'));
+    const { current, authority } = record;
+    const friendlyName = `Endymail ${address}`;
+    return ok(toPkcs12({ key: current, authority: authority.certificate, friendlyName, password }));
+  }
+
+  function publicPartOf(address: MailAddress): Result<SharedPart, Failure> {
+    const record = enabledMailbox(address);
+    if (!record.ok) return record;
+    const { authority, current } = record.value;
+    const text = writePublicPart({ address, authority: authority.certificate, certificate: current.certificate });
+    return ok({ text, fingerprint: authorityFingerprint(authority.certificate) });
+  }
+
   return {
     async mailboxes() {
       const discovery = await adapter.discover();
-      return mailboxRows(discovery, memory.state(), await pending(discovery));
+      return ok(mailboxRows(discovery, memory.state(), await pending(discovery)));
     },
 
     async plan(addresses, options) {
@@ -154,23 +172,9 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       return opened.ok ? ok(subject) : opened;
     },
 
-    exportKey(address, password) {
-      // Also of a mailbox that is off: its key still reads old mail.
-      const record = memory.state().mailboxes.find((mailbox) => mailbox.address === address);
-      if (!record) return err(failure('mailbox-not-enabled', `Endymail has no key of ${address}.`));
-      if (!isLongEnough(password)) return err(failure('passphrase-too-short'));
-      const { current, authority } = record;
-      const friendlyName = `Endymail ${address}`;
-      return ok(toPkcs12({ key: current, authority: authority.certificate, friendlyName, password }));
-    },
+    exportKey: (address, password) => Promise.resolve(keyForPhone(address, password)),
 
-    share(address) {
-      const record = enabledMailbox(address);
-      if (!record.ok) return record;
-      const { authority, current } = record.value;
-      const text = writePublicPart({ address, authority: authority.certificate, certificate: current.certificate });
-      return ok({ text, fingerprint: authorityFingerprint(authority.certificate) });
-    },
+    share: (address) => Promise.resolve(publicPartOf(address)),
 
     readPublicPart: (text) => examinePublicPart(text, memory.state(), now()),
 
@@ -184,9 +188,9 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       return next.ok ? work(next.value, {}) : next;
     },
 
-    people: () => memory.state().people.map(personView),
+    people: () => Promise.resolve(ok(memory.state().people.map(personView))),
 
-    settings: () => memory.state().settings,
+    settings: () => Promise.resolve(ok(memory.state().settings)),
 
     async changeSettings(change) {
       const state = memory.state();

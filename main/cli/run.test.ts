@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT_CODES, FAILURES, err, exitCodeOf, failure, type FailureCode } from '@endymail/shared/result';
+import { EXIT_CODES, FAILURES, err, exitCodeOf, failure, ok, type FailureCode } from '@endymail/shared/result';
 import { COMMANDS } from './commands/index.ts';
 import { BOB_VIEW, endymail } from './testing/fakes.ts';
 
@@ -117,9 +117,10 @@ describe('a mistake of our own', () => {
 });
 
 it('[SEC-30] shows names that others chose without obeying what is in them', async () => {
-  const people = () => [{ ...BOB_VIEW, name: 'Bob\u001b[2J\u202e' }];
+  const known = [{ ...BOB_VIEW, name: 'Bob\u001b[2J\u202e' }];
+  const people = () => Promise.resolve(ok(known));
   const { out } = await endymail(['peers'], { agent: { people } });
   expect(out).toContain('Bob�[2J�');
   const { json } = await endymail(['peers', '--json'], { agent: { people } });
-  expect(json()).toEqual({ people: people() });
+  expect(json()).toEqual({ people: known });
 });

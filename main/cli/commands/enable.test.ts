@@ -27,7 +27,7 @@ function enabling(plan: ChangePlan, more: Partial<Agent> = {}) {
       calls.push(options);
       return Promise.resolve(ok(DONE));
     },
-    mailboxes: () => Promise.resolve({ rows: [row('ready')], problems: [] }),
+    mailboxes: () => Promise.resolve(ok({ rows: [row('ready')], problems: [] })),
     ...more,
   };
   return { agent, calls };

@@ -7,6 +7,7 @@ import { planWords } from '../words/plan-words.ts';
 import { enabledWords } from '../words/result-words.ts';
 import { workJson, workOutcome } from '../words/work-words.ts';
 import { ENABLE_OPTIONS, enableOptions } from './enable-options.ts';
+import { lookAround } from './found.ts';
 import { WAIT_OPTION, isWaiting } from './finish-waiting.ts';
 
 export const enable = defineCommand({
@@ -62,13 +63,15 @@ async function enableAfterAsking(
   }
   const report = await session.patiently(agent.enable(addresses, options));
   if (!report.ok) return report;
-  const { rows } = await agent.mailboxes();
+  const found = await lookAround(agent);
+  if (!found.ok) return found;
+  const { list, people } = found.value;
   const outcome = workOutcome(report.value, {
-    done: enabledWords(rows, addresses, agent.people().length),
+    done: enabledWords(list.rows, addresses, people),
     concerns: ({ identities }) => identities.some(({ address }) => addresses.includes(address)),
     leftNeedsPerson: options.changedByHand === undefined,
   });
-  return ok<Outcome>({ ...outcome, json: { mailboxes: statesOf(rows, addresses), ...workJson(report.value) } });
+  return ok<Outcome>({ ...outcome, json: { mailboxes: statesOf(list.rows, addresses), ...workJson(report.value) } });
 }
 
 /** Plans, and where a consent of its own is needed and somebody can be asked, asks and plans again. */

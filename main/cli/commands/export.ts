@@ -34,7 +34,7 @@ export const exportKey = defineCommand({
       const options = ['p12-passphrase-file'] as const;
       const passphrase = await session.passphrase('the export', { values, options, fresh: true });
       if (!passphrase.ok) return passphrase;
-      const pkcs12 = agent.exportKey(address, passphrase.value);
+      const pkcs12 = await agent.exportKey(address, passphrase.value);
       if (!pkcs12.ok) return pkcs12;
       const written = await writeNewFile(out, pkcs12.value.reveal(), 0o600);
       if (!written.ok) return written;

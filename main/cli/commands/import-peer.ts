@@ -37,8 +37,9 @@ export const importPeer = defineCommand({
       if (!added.ok) return added;
       const report = await finishWaiting(agent, session, added.value, isWaiting(session, values));
       if (!report.ok) return report;
-      const { rows } = await agent.mailboxes();
-      const outcome = workOutcome(report.value, { done: addedWords(person.value.address, rows) });
+      const list = await agent.mailboxes();
+      if (!list.ok) return list;
+      const outcome = workOutcome(report.value, { done: addedWords(person.value.address, list.value.rows) });
       return ok<Outcome>({ ...outcome, json: { person: person.value, ...workJson(report.value) } });
     });
   },

@@ -8,7 +8,7 @@ describe('mailboxes', () => {
   it('lists a row per address with its places', async () => {
     const reasons = [failure('own-setup', 'This mailbox has an OpenPGP key of your own.')];
     const mailboxes = () =>
-      Promise.resolve({ rows: [row('off', { reasons })], problems: [failure('profile-malformed')] });
+      Promise.resolve(ok({ rows: [row('off', { reasons })], problems: [failure('profile-malformed')] }));
     const { out, exit } = await endymail(['mailboxes'], { agent: { mailboxes } });
     expect(exit).toBe(0);
     for (const part of [ALICE, 'Off.', 'OpenPGP key of your own', 'profile “default”', 'imap.test', 'damaged']) {
@@ -17,7 +17,7 @@ describe('mailboxes', () => {
   });
 
   it('ends with 5 when there is none', async () => {
-    const mailboxes = () => Promise.resolve({ rows: [], problems: [failure('no-client')] });
+    const mailboxes = () => Promise.resolve(ok({ rows: [], problems: [failure('no-client')] }));
     const { exit, notes } = await endymail(['mailboxes'], { agent: { mailboxes } });
     expect(exit).toBe(EXIT_CODES.nothingFound);
     expect(notes).toContain('No Thunderbird was found');
@@ -35,15 +35,20 @@ describe('mailboxes', () => {
     ['waiting', 2],
     ['needs-you', 2],
   ] as const)('never says that mail is encrypted of a mailbox that is %s', async (state, people) => {
-    const mailboxes = () => Promise.resolve({ rows: [row(state)], problems: [] });
-    const agent: Partial<Agent> = { mailboxes, people: () => Array.from({ length: people }, () => BOB_VIEW) };
+    const mailboxes = () => Promise.resolve(ok({ rows: [row(state)], problems: [] }));
+    const agent: Partial<Agent> = {
+      mailboxes,
+      people: () => Promise.resolve(ok(Array.from({ length: people }, () => BOB_VIEW))),
+    };
     const { out } = await endymail(['mailboxes'], { agent });
     expect(out).not.toMatch(/protected|is encrypted/i);
   });
 
   it('says of a protected one to whom', async () => {
-    const mailboxes = () => Promise.resolve({ rows: [row('protected')], problems: [] });
-    const { out } = await endymail(['mailboxes'], { agent: { mailboxes, people: () => [BOB_VIEW] } });
+    const mailboxes = () => Promise.resolve(ok({ rows: [row('protected')], problems: [] }));
+    const { out } = await endymail(['mailboxes'], {
+      agent: { mailboxes, people: () => Promise.resolve(ok([BOB_VIEW])) },
+    });
     expect(out).toContain('Mail to one person is encrypted. Mail to everyone else goes as before.');
   });
 });

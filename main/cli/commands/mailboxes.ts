@@ -1,6 +1,7 @@
 import { failure, err, ok } from '@endymail/shared/result';
 import { defineCommand } from '../command-line/command.ts';
 import { mailboxListWords } from '../words/mailbox-words.ts';
+import { lookAround } from './found.ts';
 import { takeNextChance } from './next-chance.ts';
 
 export const mailboxes = defineCommand({
@@ -19,8 +20,10 @@ export const mailboxes = defineCommand({
   run: (session) =>
     session.withAgent(async (agent) => {
       await takeNextChance(agent, session);
-      const list = await agent.mailboxes();
+      const found = await lookAround(agent);
+      if (!found.ok) return found;
+      const { list, people } = found.value;
       if (list.rows.length === 0) return err(list.problems[0] ?? failure('no-mailbox'));
-      return ok({ text: mailboxListWords(list, agent.people().length), json: list, exit: 'done' });
+      return ok({ text: mailboxListWords(list, people), json: list, exit: 'done' });
     }),
 });

@@ -71,7 +71,7 @@ describe('passphrases', () => {
     const agents: Partial<Agent>[] = [
       {},
       {
-        exportKey: () => err(failure('mailbox-not-enabled')),
+        exportKey: () => Promise.resolve(err(failure('mailbox-not-enabled'))),
         backup: () => Promise.resolve(err(failure('disk-full'))),
       },
     ];

@@ -10,12 +10,13 @@ export const peers = defineCommand({
   options: {},
   help: '  endymail peers',
   run: (session) =>
-    session.withAgent((agent) => {
-      const people = agent.people();
+    session.withAgent(async (agent) => {
+      const people = await agent.people();
+      if (!people.ok) return people;
       const text =
-        people.length === 0
+        people.value.length === 0
           ? 'Nobody yet. Add somebody: endymail import-peer <file>.'
-          : people.map(personWords).join('\n');
-      return Promise.resolve(ok({ text, json: { people }, exit: 'done' as const }));
+          : people.value.map(personWords).join('\n');
+      return ok({ text, json: { people: people.value }, exit: 'done' });
     }),
 });

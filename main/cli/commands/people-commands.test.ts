@@ -26,7 +26,7 @@ describe('people', () => {
       return Promise.resolve(ok(DONE));
     };
     return {
-      agent: { addPerson, mailboxes: () => Promise.resolve({ rows: [row('protected')], problems: [] }) },
+      agent: { addPerson, mailboxes: () => Promise.resolve(ok({ rows: [row('protected')], problems: [] })) },
       calls,
     };
   };
@@ -54,7 +54,7 @@ describe('people', () => {
     ['by-hand', 'when you press Encrypt'],
     ['needs-you', 'no mailbox of yours can encrypt now'],
   ] as const)('bring no promise where the mailbox is %s', async (state, says) => {
-    const agent = { mailboxes: () => Promise.resolve({ rows: [row(state)], problems: [] }) };
+    const agent = { mailboxes: () => Promise.resolve(ok({ rows: [row(state)], problems: [] })) };
     const { out } = await endymail(['import-peer', path('bob.endymail'), '--yes'], { agent });
     expect(out).toContain(says);
     expect(out).not.toContain('from now on');
@@ -79,7 +79,7 @@ describe('people', () => {
   });
 
   it('are listed', async () => {
-    const agent: Partial<Agent> = { people: () => [BOB_VIEW] };
+    const agent: Partial<Agent> = { people: () => Promise.resolve(ok([BOB_VIEW])) };
     expect((await endymail(['peers'], { agent })).out).toContain(BOB_VIEW.fingerprint);
     expect((await endymail(['peers', '--json'], { agent })).json()).toEqual({ people: [BOB_VIEW] });
   });

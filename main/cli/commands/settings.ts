@@ -29,8 +29,8 @@ export const settings = defineCommand({
         const report = await finishWaiting(agent, session, changed.value, isWaiting(session, values));
         return report.ok ? ok(workOutcome(report.value, { done: settingWords(wish === 'on') })) : report;
       }
-      const now = agent.settings();
-      return ok({ text: settingWords(now.autoDisable), json: now, exit: 'done' });
+      const now = await agent.settings();
+      return now.ok ? ok({ text: settingWords(now.value.autoDisable), json: now.value, exit: 'done' }) : now;
     });
   },
 });

@@ -23,7 +23,7 @@ export const share = defineCommand({
     const free = out === null ? ok() : await isFree(out);
     if (!free.ok) return free;
     return session.withAgent(async (agent) => {
-      const part = agent.share(address);
+      const part = await agent.share(address);
       if (!part.ok) return part;
       const { text: content, fingerprint } = part.value;
       session.terminal.note(`Fingerprint  ${fingerprint}`);

@@ -3,6 +3,7 @@ import type { Command, Outcome, OptionValues } from '../command-line/command.ts'
 import { backup } from '../commands/backup.ts';
 import { check } from '../commands/check.ts';
 import { disable } from '../commands/disable.ts';
+import type { Found } from '../commands/found.ts';
 import { importPeer } from '../commands/import-peer.ts';
 import { peers } from '../commands/peers.ts';
 import { removePeer } from '../commands/remove-peer.ts';
@@ -12,7 +13,6 @@ import type { Choice } from '../surroundings.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { mailboxListWords } from '../words/mailbox-words.ts';
 import { enableSome } from './enable-some.ts';
-import type { Found } from './walk.ts';
 
 const ACTIONS = Object.freeze([
   { value: 'share', label: 'Share', hint: 'make the file for those who write to you' },

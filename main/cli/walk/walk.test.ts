@@ -28,7 +28,7 @@ function livingAgent() {
   let list: MailboxList = { rows: [row('off'), RESERVED], problems: [] };
   const enabled: MailAddress[][] = [];
   const agent: Partial<Agent> = {
-    mailboxes: () => Promise.resolve(list),
+    mailboxes: () => Promise.resolve(ok(list)),
     enable: (addresses) => {
       enabled.push([...addresses]);
       list = {
@@ -64,7 +64,7 @@ describe('without a terminal', () => {
   it.each(['no-client', 'client-unused', 'only-other-clients', 'no-mailbox'] as const)(
     'ends with 5 and one sentence: %s',
     async (code) => {
-      const mailboxes = () => Promise.resolve({ rows: [], problems: [failure(code)] });
+      const mailboxes = () => Promise.resolve(ok({ rows: [], problems: [failure(code)] }));
       const { exit, notes } = await endymail([], { agent: { mailboxes } });
       expect(exit).toBe(EXIT_CODES.nothingFound);
       expect(notes).toContain(failure(code).message);
@@ -99,7 +99,10 @@ describe('in a terminal', () => {
     await endymail(['enable', ALICE, '--yes'], { agent });
     const out = join(folder, 'alice.endymail');
     const answers = ['share', out, 'people', 'disable', true, null];
-    const { exit, notes } = await endymail([], { agent: { ...agent, people: () => [BOB_VIEW] }, answers });
+    const { exit, notes } = await endymail([], {
+      agent: { ...agent, people: () => Promise.resolve(ok([BOB_VIEW])) },
+      answers,
+    });
     expect(exit).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('public-part');
     expect(notes).toContain(BOB_VIEW.fingerprint);

@@ -1,18 +1,12 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { MailboxList } from '@endymail/shared/mail';
 import type { Outcome } from '../command-line/command.ts';
+import { lookAround, type Found } from '../commands/found.ts';
 import { takeNextChance } from '../commands/next-chance.ts';
 import type { Session } from '../session.ts';
 import { mailboxListWords } from '../words/mailbox-words.ts';
 import { WELCOME } from '../words/walk-words.ts';
 import { enableSome } from './enable-some.ts';
 import { homeMenu } from './home-menu.ts';
-
-/** What was found on this computer. */
-export interface Found {
-  readonly list: MailboxList;
-  readonly people: number;
-}
 
 /**
  * `endymail` without a command. In a terminal a guided walk: what was found with ticks, the plan, the work; the next time,
@@ -36,9 +30,9 @@ export async function walk(session: Session): Promise<Result<Outcome, Failure>> 
 function look(session: Session): Promise<Result<Found, Failure>> {
   return session.withAgent(async (agent) => {
     await takeNextChance(agent, session);
-    const list = await agent.mailboxes();
-    if (list.rows.length === 0) return err(list.problems[0] ?? failure('no-mailbox'));
-    return ok({ list, people: agent.people().length });
+    const found = await lookAround(agent);
+    if (!found.ok || found.value.list.rows.length > 0) return found;
+    return err(found.value.list.problems[0] ?? failure('no-mailbox'));
   });
 }
 
