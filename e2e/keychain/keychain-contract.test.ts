@@ -7,6 +7,16 @@ import { startKeyring } from '../harness/keyring.ts';
 import { requirePrograms } from '../harness/programs.ts';
 import { createTestHome, type TestHome } from '../harness/test-home.ts';
 
+/** As an application whose executable is not Node serves a request of its own: by the exported function. */
+const SERVING_PROGRAM = {
+  program: process.execPath,
+  args: [
+    '--input-type=module',
+    '--eval',
+    `await (await import(${JSON.stringify(import.meta.resolve('@endymail/main/agent/keychain'))})).serveKeytar();`,
+  ],
+};
+
 /** One contract, every implementation: what stands on a keychain need not know which one it is. */
 const IMPLEMENTATIONS: readonly (readonly [string, (home: TestHome) => Promise<() => Keychain>])[] = [
   [
@@ -16,6 +26,14 @@ const IMPLEMENTATIONS: readonly (readonly [string, (home: TestHome) => Promise<(
       const keyring = await startKeyring({ home: home.folder });
       home.onDispose(keyring.stop);
       return () => createOsKeychain({ env: keyring.env });
+    },
+  ],
+  [
+    'the keychain of the system, reached by a program of its own',
+    async (home) => {
+      const keyring = await startKeyring({ home: home.folder });
+      home.onDispose(keyring.stop);
+      return () => createOsKeychain({ env: keyring.env, runner: SERVING_PROGRAM });
     },
   ],
   [

@@ -62,6 +62,7 @@ async function storedBy(keyring: Keyring, service: string): Promise<unknown> {
 }
 
 const ALL_MISSING = ['keychain-missing', 'keychain-missing', 'keychain-missing'];
+const ALL_FAILED = ['keychain-failed', 'keychain-failed', 'keychain-failed'];
 const ALL_LOCKED = ['keychain-locked', 'keychain-locked', 'keychain-locked'];
 
 test('[SEC-2] the keychain holds 44 characters for a home, and nothing else', async () => {
@@ -93,6 +94,31 @@ test('[SEC-1] [SEC-30] something else in the place of the key is refused and not
     expect(codeOf(read)).toBe('keychain-failed');
     expect(JSON.stringify(read)).not.toContain(other.slice(0, 20));
   }
+});
+
+describe('a program of its own', () => {
+  const asking = (env: Keyring['env'], ...program: readonly string[]): Keychain =>
+    createOsKeychain({
+      env,
+      callTimeoutMs: ANSWER_MS,
+      runner: { program: process.execPath, args: ['--eval', ...program] },
+    });
+
+  test('that can not be started, or ends without an answer, is said', async () => {
+    const missing = createOsKeychain({ env: home.env, runner: { program: '/nonexistent/program', args: [] } });
+    expect(await codesOf(missing)).toEqual(ALL_FAILED);
+    expect(await codesOf(asking(home.env, ''))).toEqual(ALL_FAILED);
+  });
+
+  test('[SEC-30] takes nothing but a request, and says so', async () => {
+    const keychain = import.meta.resolve('@endymail/main/agent/keychain');
+    const serve = `import(${JSON.stringify(keychain)}).then(({ serveKeytar }) => serveKeytar());`;
+    for (const input of ['', '{}\n', 'null\n', '{"operation":"list","service":"Endymail","account":"a"}\n']) {
+      const run = await runProgram(process.execPath, ['--eval', serve], { env: home.env, input });
+      expect(JSON.parse(run.stdout.toString())).toMatchObject({ kind: 'error' });
+      expect(run.code).toBe(0);
+    }
+  });
 });
 
 describe('without a keychain', () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent } from './agent.ts';
 import { createAgent, type Memory } from './create-agent.ts';
@@ -6,7 +7,13 @@ import { readIdentity } from './home/identity.ts';
 import { openHome, type Home } from './home/index.ts';
 import { layoutOf } from './home/layout.ts';
 import { EMPTY_STATE } from './home/state.ts';
-import { createFileKeychain, createOsKeychain, type Keychain, type KeychainKind } from './keychain/index.ts';
+import {
+  createFileKeychain,
+  createOsKeychain,
+  type Keychain,
+  type KeychainKind,
+  type KeytarRunner,
+} from './keychain/index.ts';
 import { createThunderbirdAdapter, doubtedJournal, type StoreRoute } from './mail-clients/thunderbird/index.ts';
 import type { System } from './system.ts';
 
@@ -15,6 +22,8 @@ export interface KeychainChoice {
   readonly keychain: KeychainKind;
   /** Asked for only when a passphrase is needed. */
   readonly passphrase: () => Promise<Result<Redacted<string>, Failure>>;
+  /** What is started to reach the keychain of the system, where this program is not Node itself. See `serveKeytar`. */
+  readonly keytar?: KeytarRunner;
 }
 
 export interface AgentOptions extends KeychainChoice {
@@ -59,8 +68,10 @@ function hasHome(folder: string): boolean {
 export const oldJournal = doubtedJournal;
 
 /** The keychain that the person chose for this home. */
-export function chosenKeychain(home: string, { keychain, passphrase }: KeychainChoice): Keychain {
-  return keychain === 'os' ? createOsKeychain() : createFileKeychain({ folder: home, passphrase });
+export function chosenKeychain(home: string, { keychain, passphrase, keytar }: KeychainChoice): Keychain {
+  return keychain === 'os'
+    ? createOsKeychain(keytar === undefined ? {} : { runner: keytar })
+    : createFileKeychain({ folder: home, passphrase });
 }
 
 function open(options: AgentOptions): Promise<Result<Home, Failure>> {
@@ -102,7 +113,7 @@ function lazyMemory(options: AgentOptions): Memory {
         const home = await open(options);
         if (!home.ok) return home;
         // Somebody else made the home since: what was worked out from an empty one must not replace theirs.
-        if (home.value.state.mailboxes.length > 0 || home.value.state.people.length > 0) {
+        if (!isDeepStrictEqual(home.value.state, EMPTY_STATE)) {
           home.value.close();
           return err(failure('home-busy', 'Another Endymail has just set up this data.'));
         }

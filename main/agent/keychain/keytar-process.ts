@@ -1,24 +1,22 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import * as v from 'valibot';
+import { keytarProgram, locateKeytar, type KeytarRequest } from './keytar-service.ts';
 
-/** One thing asked of the keychain. */
-export interface KeytarRequest {
-  /**
-   * `read`: the secret; null where there is none.
-   * `write`: keeps `secret`.
-   * `delete`: takes the entry away, if there is one.
-   */
-  readonly operation: 'read' | 'write' | 'delete';
-  readonly service: string;
-  readonly account: string;
-  readonly secret?: string;
+/**
+ * A program that serves one request as `serveKeytar` does and ends. Where Node itself can not be started (Electron with
+ * its `runAsNode` fuse off) it is the application's own executable, with a switch that has it do this and nothing else.
+ */
+export interface KeytarRunner {
+  readonly program: string;
+  readonly args: readonly string[];
 }
 
 export interface KeytarOptions {
   readonly timeoutMs: number;
   /** The environment that names the person's session (Linux: DBUS_SESSION_BUS_ADDRESS); of this process unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What is started; this Node unless given. */
+  readonly runner?: KeytarRunner;
 }
 
 export type KeytarAnswer =
@@ -28,7 +26,6 @@ export type KeytarAnswer =
   /** The keychain waits for the person. */
   | { readonly kind: 'no-answer' };
 
-const SECRET_MAX_CHARS = 1_000;
 const ANSWER_MAX_BYTES = 64 * 1024;
 
 const Answer = v.variant('kind', [
@@ -46,7 +43,8 @@ const Answer = v.variant('kind', [
 export async function askKeytar(request: KeytarRequest, options: KeytarOptions): Promise<KeytarAnswer> {
   const path = locateKeytar();
   if (path === null) return { kind: 'error', text: 'Failed to load keytar: the package is not installed.' };
-  const child = spawn(process.execPath, ['--eval', PROGRAM, path], {
+  const { program, args } = options.runner ?? { program: process.execPath, args: ['--eval', keytarProgram(), path] };
+  const child = spawn(program, args, {
     ...(options.env === undefined ? {} : { env: options.env }),
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
@@ -75,20 +73,12 @@ export async function askKeytar(request: KeytarRequest, options: KeytarOptions):
   });
   // A process that could not start reads nothing; `error` and `close` tell.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(JSON.stringify(request));
+  child.stdin.end(`${JSON.stringify(request)}\n`);
   try {
     return await answer.promise;
   } finally {
     clearTimeout(timer);
     process.off('exit', kill);
-  }
-}
-
-function locateKeytar(): string | null {
-  try {
-    return createRequire(import.meta.url).resolve('keytar');
-  } catch {
-    return null;
   }
 }
 
@@ -99,39 +89,3 @@ function parseAnswer(text: string): KeytarAnswer {
     return { kind: 'error', text: 'The access to the keychain ended without an answer.' };
   }
 }
-
-/**
- * The program of that process: text, because the bundled agent has no file of its own to run.
- *
- * libsecret answers "nothing found" also for an item that is locked and whose prompt was dismissed, when reading and when
- * deleting (secret_service_lookup and _clear end without an error). Only a keychain that takes a new entry is known to be
- * open; so "nothing" is said only after one was put in and taken out again.
- */
-const PROGRAM = `
-'use strict';
-async function answer({ operation, service, account, secret }) {
-  const keytar = require(process.argv[1]);
-  if (operation === 'write') {
-    await keytar.setPassword(service, account, secret);
-    return null;
-  }
-  const found = await (operation === 'read'
-    ? keytar.getPassword(service, account)
-    : keytar.deletePassword(service, account));
-  if (found === null || found === false) {
-    await keytar.setPassword(service, account + '-probe', '-');
-    await keytar.deletePassword(service, account + '-probe');
-  }
-  return operation === 'read' && found !== null ? found.slice(0, ${SECRET_MAX_CHARS}) : null;
-}
-const chunks = [];
-process.stdin.on('data', (chunk) => chunks.push(chunk)).on('end', async () => {
-  let result;
-  try {
-    result = { kind: 'value', value: await answer(JSON.parse(Buffer.concat(chunks).toString('utf8'))) };
-  } catch (error) {
-    result = { kind: 'error', text: error instanceof Error ? error.message : String(error) };
-  }
-  process.stdout.write(JSON.stringify(result));
-});
-`;

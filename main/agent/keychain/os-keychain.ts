@@ -1,5 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { askKeytar, type KeytarAnswer, type KeytarRequest } from './keytar-process.ts';
+import { askKeytar, type KeytarAnswer, type KeytarRunner } from './keytar-process.ts';
+import type { KeytarRequest } from './keytar-service.ts';
 import { decodeWrappingKey, encodeWrappingKey, type Keychain } from './keychain.ts';
 
 /** Under what name the entries stand in the keychain; the account is the home's id. */
@@ -13,6 +14,8 @@ export interface OsKeychainOptions {
   readonly callTimeoutMs?: number;
   /** The environment that names the person's session; of this process unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What is started for each call; this Node unless given. */
+  readonly runner?: KeytarRunner;
 }
 
 /**
@@ -21,9 +24,9 @@ export interface OsKeychainOptions {
  */
 export function createOsKeychain({
   callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS,
-  env,
+  ...how
 }: OsKeychainOptions = {}): Keychain {
-  const options = { timeoutMs, ...(env === undefined ? {} : { env }) };
+  const options = { timeoutMs, ...how };
   const call = async (request: Omit<KeytarRequest, 'service'>): Promise<Result<string | null, Failure>> =>
     resultOf(await askKeytar({ service: SERVICE, ...request }, options), timeoutMs);
 
