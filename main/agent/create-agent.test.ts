@@ -162,8 +162,8 @@ describe('renewal', () => {
     const here = world([profile('p', [identity('id1', alice)])]);
     valueOf(await here.agent.enable([alice], {}));
     const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
     const before = here.state().people[0]!.crossCertificate;
     here.now = new Date(here.now.getTime() + 600 * DAY_MS);
     valueOf(await here.agent.reconcile());

@@ -24,10 +24,10 @@ describe('people', () => {
 
   it('[SEC-11] adds a person under the local anchor, and takes them away again', async () => {
     const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
     expect(view).toMatchObject({ address: 'bob@example.test', name: 'Alice Example' });
     expect(here.state().people).toEqual([]);
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
     const [target] = here.client.held.values();
     expect(target?.people.map((person) => person.address)).toEqual(['bob@example.test']);
     expect(target?.anchor).toBe(here.state().anchor?.certificate);
@@ -38,27 +38,27 @@ describe('people', () => {
   it('refuses a file that is not the one whose fingerprint was shown', async () => {
     const bob = await correspondent('bob@example.test');
     const mallory = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
-    expect(codeOf(await here.agent.addPerson(mallory.part, view.fingerprint))).toBe('public-part-invalid');
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    expect(codeOf(await here.agent.addPerson(await mallory.part(), view.fingerprint))).toBe('public-part-invalid');
   });
 
   it('refuses another key for a person who is known', async () => {
     const bob = await correspondent('bob@example.test');
     const mallory = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
-    expect(codeOf(await here.agent.readPublicPart(mallory.part))).toBe('peer-key-changed');
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
+    expect(codeOf(await here.agent.readPublicPart(await mallory.part()))).toBe('peer-key-changed');
   });
 
   it("takes a renewed certificate under a known person's CA", async () => {
     const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
     const before = here.state().people[0]!.certificate;
     here.now = new Date(here.now.getTime() + 600 * DAY_MS);
     bob.world.now = here.now;
     valueOf(await bob.world.agent.reconcile());
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
     expect(here.state().people).toHaveLength(1);
     expect(certificateId(here.state().people[0]!.certificate)).not.toBe(certificateId(before));
   });
@@ -69,8 +69,8 @@ describe('people', () => {
 
   it(`holds at most ${PEOPLE_MAX} people`, async () => {
     const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
     const [person] = here.state().people;
     const crowd = Array.from({ length: PEOPLE_MAX }, (_, index) => ({
       ...person!,
@@ -80,16 +80,16 @@ describe('people', () => {
     valueOf(await full.agent.enable([alice], {}));
     full.remember({ ...full.state(), people: crowd });
     const carol = await correspondent('carol@example.test');
-    const shown = valueOf(await full.agent.readPublicPart(carol.part));
-    expect(codeOf(await full.agent.addPerson(carol.part, shown.fingerprint))).toBe('peer-limit');
+    const shown = valueOf(await full.agent.readPublicPart(await carol.part()));
+    expect(codeOf(await full.agent.addPerson(await carol.part(), shown.fingerprint))).toBe('peer-limit');
   });
 
   it('installs nobody else’s certificate for an address that is enabled here', async () => {
     const here = world([profile('p', [identity('id1', alice), identity('id2', address('bob@example.test'))])]);
     valueOf(await here.agent.enable([alice], {}));
     const bob = await correspondent('bob@example.test');
-    const view = valueOf(await here.agent.readPublicPart(bob.part));
-    valueOf(await here.agent.addPerson(bob.part, view.fingerprint));
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
     expect([...here.client.held.values()][0]?.people).toHaveLength(1);
     valueOf(await here.agent.enable([address('bob@example.test')], {}));
     expect([...here.client.held.values()][0]).toMatchObject({ people: [], anchor: null });

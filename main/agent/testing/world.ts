@@ -117,8 +117,8 @@ export const valueOf = <T>(result: Result<T, Failure>): T => {
 export const codeOf = <T>(result: Result<T, Failure>): string | null => (result.ok ? null : result.error.code);
 
 /** Somebody else's agent, which has the mailbox of this address enabled. */
-export async function correspondent(of: string): Promise<{ world: World; part: string }> {
+export async function correspondent(of: string): Promise<{ world: World; part: () => Promise<string> }> {
   const there = world([profile('theirs', [identity('id1', address(of))])]);
   valueOf(await there.agent.enable([address(of)], {}));
-  return { world: there, part: valueOf(await there.agent.share(address(of))).text };
+  return { world: there, part: async () => valueOf(await there.agent.share(address(of))).text };
 }
