@@ -30,8 +30,8 @@ interface WindowFailure {
 }
 
 /** What is shown of a failure. */
-export interface FailureWords {
-  readonly message: string;
+export interface FailureText {
+  readonly says: string;
   readonly advice: string;
   readonly action: FailureAction;
   readonly button: string;
@@ -264,9 +264,9 @@ const WINDOW_FAILURES: Readonly<Record<FailureCode, WindowFailure>> = Object.fre
  * What the window says of a failure and offers for it. The failure's own sentence is kept where it names concrete things
  * in words of the window.
  */
-export function failureWords(failure: Failure): FailureWords {
+export function failureText(failure: Failure): FailureText {
   const { message, advice, action } = WINDOW_FAILURES[failure.code];
-  return { message: message ?? failure.message, advice, action, button: BUTTONS[action] };
+  return { says: message ?? failure.message, advice, action, button: BUTTONS[action] };
 }
 
 /** The exact facts of a failure, to read and to copy. */
