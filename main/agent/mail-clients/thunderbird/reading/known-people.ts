@@ -37,10 +37,14 @@ function alternativeAddresses(names: string): readonly string[] {
   );
 }
 
-/** RFC 2985 §5.2.1: the old place of an address, in the subject. */
+/**
+ * RFC 2985 §5.2.1: the old place of an address, in the subject. Node writes a line an attribute (` + ` where several stand
+ * together) with what is special in a value escaped. Its object of the same (`toLegacyObject`) ends the process with a
+ * segmentation fault where the key in the certificate is of a kind that OpenSSL does not know.
+ */
 function subjectAddresses(certificate: X509Certificate): readonly string[] {
-  const stated: unknown = Reflect.get(certificate.toLegacyObject().subject, 'emailAddress');
-  return (Array.isArray(stated) ? stated : [stated]).flatMap((value: unknown) =>
-    typeof value === 'string' ? [value] : [],
-  );
+  return certificate.subject
+    .split(/\n| \+ /)
+    .flatMap((line) => /^emailAddress=(.*)$/.exec(line)?.[1] ?? [])
+    .map((value) => value.replace(/\\(.)/g, '$1'));
 }
