@@ -84,7 +84,7 @@ async function checkEncoding(o: {
   if (!(validityMs > 0 && validityMs <= o.validityMaxMs)) return refused('It is valid for too long.');
   try {
     const certificate = new x509.X509Certificate(new Uint8Array(o.der));
-    const expected = await assembleCertificate(o.content(), facts, issuerAlgorithm.value, certificate.signature);
+    const expected = assembleCertificate(o.content(), facts, issuerAlgorithm.value, certificate.signature);
     if (!same(expected, o.der)) return refused('It is not what the profile makes of its key.');
     const signed = await certificate.verify({ publicKey: new Uint8Array(o.issuerKey), signatureOnly: true });
     return signed ? ok() : refused('Its signature is wrong.');
@@ -95,8 +95,10 @@ async function checkEncoding(o: {
 }
 
 function isSerial(serial: Uint8Array): boolean {
-  const first = serial.at(0) ?? 0;
-  return serial.length >= SERIAL_MIN_BYTES && serial.length <= SERIAL_MAX_BYTES && first < 0x80;
+  const [first = 0, second = 0] = serial;
+  // X.690 §8.3.2: a zero stands before a byte that would make the number negative, and nowhere else.
+  const isPositiveDer = first === 0 ? second >= 0x80 : first < 0x80;
+  return serial.length >= SERIAL_MIN_BYTES && serial.length <= SERIAL_MAX_BYTES && isPositiveDer;
 }
 
 function checkTime(certificates: readonly CertificateFacts[], now: Date): Result<void, Failure> {

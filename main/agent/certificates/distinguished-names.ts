@@ -2,7 +2,7 @@ import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName 
 import type { MailAddress } from '@endymail/shared/mail';
 import { keyFingerprint } from './fingerprint.ts';
 
-const OID_COMMON_NAME = '2.5.4.3';
+export const OID_COMMON_NAME = '2.5.4.3';
 const OID_ORGANIZATION = '2.5.4.10';
 /** PKCS#9, RFC 2985 §5.2.1 */
 const OID_EMAIL_ADDRESS = '1.2.840.113549.1.9.1';

@@ -1,8 +1,18 @@
-import { x509 } from './crypto-provider.ts';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  AlgorithmIdentifier,
+  Certificate,
+  Extensions,
+  SubjectPublicKeyInfo,
+  TBSCertificate,
+  Validity,
+  Version,
+} from '@peculiar/asn1-x509';
+import type { Redacted } from '@endymail/shared/result';
+import { subtle, x509 } from './crypto-provider.ts';
 import type { KeyAlgorithm } from './key-and-certificate.ts';
 import { KEY_PARAMETERS, importSigningKey } from './key-pairs.ts';
 import type { CertificateContent } from './profile.ts';
-import type { Redacted } from '@endymail/shared/result';
 
 /** What is in a certificate beside its content and its signature. */
 export interface Issuance {
@@ -22,52 +32,68 @@ export interface Signer {
 export async function signCertificate(
   content: CertificateContent,
   issuance: Issuance,
-  signer: Signer,
+  { algorithm, privateKey }: Signer,
 ): Promise<Uint8Array> {
-  const signingKey = await importSigningKey(signer.privateKey, signer.algorithm);
-  const { hash } = KEY_PARAMETERS[signer.algorithm];
-  const certificate = await x509.X509CertificateGenerator.create({
-    ...parameters(content, issuance),
-    signingKey,
-    signingAlgorithm: { name: signingKey.algorithm.name, hash },
-  });
-  return new Uint8Array(certificate.rawData);
+  const signingKey = await importSigningKey(privateKey, algorithm);
+  const tbs = toBeSigned(content, issuance, algorithm);
+  const raw = await subtle.sign(KEY_PARAMETERS[algorithm], signingKey, AsnConvert.serialize(tbs));
+  return signed(tbs, algorithm === 'ec-p256' ? derSignature(raw) : raw);
 }
 
 /**
  * Encodes a certificate around a signature that somebody else made: what the profile makes of this content.
  * `signature` as it stands in the certificate. Throws when it is not well-formed.
  */
-export async function assembleCertificate(
+export function assembleCertificate(
   content: CertificateContent,
   issuance: Issuance,
   algorithm: KeyAlgorithm,
   signature: ArrayBuffer,
-): Promise<Uint8Array> {
-  const { name, hash } = KEY_PARAMETERS[algorithm];
-  const certificate = await x509.X509CertificateGenerator.create({
-    ...parameters(content, issuance),
-    signature: algorithm === 'ec-p256' ? rawSignature(signature) : signature,
-    signingAlgorithm: { name, hash },
+): Uint8Array {
+  const tbs = toBeSigned(content, issuance, algorithm);
+  return signed(tbs, algorithm === 'ec-p256' ? derSignature(rawSignature(signature)) : signature);
+}
+
+/** RFC 5758 §3.2: ECDSA has no parameters. RFC 4055 §5: RSA has NULL. */
+const SIGNATURE_ALGORITHMS = Object.freeze({
+  'ec-p256': new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' }),
+  'rsa-3072': new AlgorithmIdentifier({ algorithm: '1.2.840.113549.1.1.11', parameters: null }),
+} satisfies Record<KeyAlgorithm, AlgorithmIdentifier>);
+
+function toBeSigned(
+  { issuer, subject, publicKey, extensions }: CertificateContent,
+  { serial, notBefore, notAfter }: Issuance,
+  algorithm: KeyAlgorithm,
+): TBSCertificate {
+  return new TBSCertificate({
+    version: Version.v3,
+    serialNumber: new Uint8Array(serial).buffer,
+    signature: SIGNATURE_ALGORITHMS[algorithm],
+    issuer,
+    validity: new Validity({ notBefore, notAfter }),
+    subject,
+    subjectPublicKeyInfo: AsnConvert.parse(publicKey, SubjectPublicKeyInfo),
+    extensions: new Extensions([...extensions]),
   });
-  return new Uint8Array(certificate.rawData);
 }
 
-function parameters(content: CertificateContent, { serial, notBefore, notAfter }: Issuance) {
-  return {
-    serialNumber: Buffer.from(serial).toString('hex'),
-    issuer: new x509.Name(content.issuer),
-    subject: new x509.Name(content.subject),
-    notBefore,
-    notAfter,
-    publicKey: new Uint8Array(content.publicKey),
-    extensions: [...content.extensions],
-  };
+function signed(tbsCertificate: TBSCertificate, signatureValue: ArrayBuffer): Uint8Array {
+  const signatureAlgorithm = tbsCertificate.signature;
+  return new Uint8Array(AsnConvert.serialize(new Certificate({ tbsCertificate, signatureAlgorithm, signatureValue })));
 }
 
-/** r and s of P-256, 32 bytes each, out of the SEQUENCE that a certificate holds. Encoding it again shows whether it was DER. */
-function rawSignature(signature: ArrayBuffer): ArrayBuffer {
-  const raw = new x509.AsnEcSignatureFormatter().toWebSignature(KEY_PARAMETERS['ec-p256'], signature);
+const ecdsa = new x509.AsnEcSignatureFormatter();
+
+/** The SEQUENCE of r and s that a certificate holds, out of the 64 bytes that WebCrypto makes. */
+function derSignature(raw: ArrayBuffer): ArrayBuffer {
+  const der = ecdsa.toAsnSignature(KEY_PARAMETERS['ec-p256'], raw);
+  if (der === null) throw new Error('not an ECDSA signature');
+  return der;
+}
+
+/** The other way round. Encoding it again shows whether it was DER. */
+function rawSignature(der: ArrayBuffer): ArrayBuffer {
+  const raw = ecdsa.toWebSignature(KEY_PARAMETERS['ec-p256'], der);
   if (raw === null) throw new Error('not an ECDSA signature');
   return raw;
 }

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { Name } from '@peculiar/asn1-x509';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { messageOf } from '../../files/system-error.ts';
-import { x509 } from './crypto-provider.ts';
 import { derElements, type DerElement } from './der.ts';
+import { OID_COMMON_NAME } from './distinguished-names.ts';
 import { keyFingerprint } from './fingerprint.ts';
 import { CERTIFICATE_MAX_BYTES } from './limits.ts';
 
@@ -30,20 +32,27 @@ export function parseCertificate(der: Uint8Array): Result<CertificateFacts, Fail
   const fields = tbsFields(der);
   if (fields === null) return unreadable('It is not a version 3 certificate in DER.');
   try {
-    const certificate = new x509.X509Certificate(new Uint8Array(der));
+    const { validFromDate: notBefore, validToDate: notAfter } = new X509Certificate(der);
+    if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime())) return unreadable('It has no validity.');
     return ok({
       serial: fields.serial.content,
       serialHex: Buffer.from(fields.serial.content).toString('hex'),
       issuer: fields.issuer.whole,
       subject: fields.subject.whole,
       publicKey: fields.publicKey.whole,
-      notBefore: certificate.notBefore,
-      notAfter: certificate.notAfter,
-      commonName: certificate.subjectName.getField('CN').at(0) ?? '',
+      notBefore,
+      notAfter,
+      commonName: commonNameIn(fields.subject.whole),
     });
   } catch (error) {
     return unreadable(messageOf(error));
   }
+}
+
+/** The first one of several. Throws when the name can not be read. */
+function commonNameIn(name: Uint8Array): string {
+  const attributes = AsnConvert.parse(name, Name).flatMap((relative) => [...relative]);
+  return attributes.find(({ type }) => type === OID_COMMON_NAME)?.value.toString() ?? '';
 }
 
 /** One plan asks a dozen times about the same certificate, and its bytes are never changed. */

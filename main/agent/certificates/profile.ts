@@ -1,16 +1,31 @@
 import { createHash } from 'node:crypto';
-import { AsnConvert } from '@peculiar/asn1-schema';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  ExtendedKeyUsage,
+  Extension,
   GeneralName,
   GeneralSubtree,
   GeneralSubtrees,
+  KeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
   NameConstraints,
+  SubjectAlternativeName,
+  SubjectKeyIdentifier,
   SubjectPublicKeyInfo,
+  id_ce_authorityKeyIdentifier,
+  id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
   id_ce_nameConstraints,
+  id_ce_subjectAltName,
+  id_ce_subjectKeyIdentifier,
+  id_kp_emailProtection,
   type Name,
 } from '@peculiar/asn1-x509';
 import type { MailAddress } from '@endymail/shared/mail';
-import { x509 } from './crypto-provider.ts';
 import { anchorName, authorityName, mailboxName, personName } from './distinguished-names.ts';
 import type { KeyAlgorithm } from './key-and-certificate.ts';
 
@@ -23,7 +38,7 @@ export interface CertificateContent {
   readonly subject: Name;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
-  readonly extensions: readonly x509.Extension[];
+  readonly extensions: readonly Extension[];
 }
 
 /** A mailbox's own CA: it can vouch for this mailbox and nothing else. */
@@ -46,10 +61,10 @@ export function mailboxCertificateContent(o: {
     subject: personName(o.address, o.name),
     publicKey: o.publicKey,
     extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | KEY_USE[o.algorithm], true),
+      critical(id_ce_basicConstraints, new BasicConstraints()),
+      critical(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature | KEY_USE[o.algorithm])),
       emailProtection(),
-      new x509.SubjectAlternativeNameExtension([{ type: 'email', value: o.address }]),
+      plain(id_ce_subjectAltName, new SubjectAlternativeName([new GeneralName({ rfc822Name: o.address })])),
       subjectKeyIdentifier(o.publicKey),
       authorityKeyIdentifier(o.authorityKey),
     ],
@@ -86,11 +101,11 @@ export function crossCertificateContent(o: {
 }
 
 const KEY_USE = Object.freeze({
-  'ec-p256': x509.KeyUsageFlags.keyAgreement,
-  'rsa-3072': x509.KeyUsageFlags.keyEncipherment,
-} satisfies Record<KeyAlgorithm, x509.KeyUsageFlags>);
+  'ec-p256': KeyUsageFlags.keyAgreement,
+  'rsa-3072': KeyUsageFlags.keyEncipherment,
+} satisfies Record<KeyAlgorithm, KeyUsageFlags>);
 
-function mailboxAuthorityExtensions(o: { publicKey: Uint8Array; address: MailAddress }): x509.Extension[] {
+function mailboxAuthorityExtensions(o: { publicKey: Uint8Array; address: MailAddress }): Extension[] {
   // The mailbox form of the constraint: the host form would permit every local part. RFC 5280 §4.2.1.10.
   const permittedSubtrees = new GeneralSubtrees([
     new GeneralSubtree({ base: new GeneralName({ rfc822Name: o.address }) }),
@@ -103,20 +118,20 @@ function mailboxAuthorityExtensions(o: { publicKey: Uint8Array; address: MailAdd
   ];
 }
 
-function authorityUses(pathLength: number): x509.Extension[] {
+function authorityUses(pathLenConstraint: number): Extension[] {
   return [
-    new x509.BasicConstraintsExtension(true, pathLength, true),
-    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    critical(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint })),
+    critical(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign)),
     emailProtection(),
   ];
 }
 
-function emailProtection(): x509.Extension {
-  return new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.emailProtection]);
+function emailProtection(): Extension {
+  return plain(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_emailProtection]));
 }
 
-function nameConstraints(constraints: NameConstraints): x509.Extension {
-  return new x509.Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraints));
+function nameConstraints(constraints: NameConstraints): Extension {
+  return critical(id_ce_nameConstraints, constraints);
 }
 
 function everyHost(): GeneralSubtrees {
@@ -127,16 +142,25 @@ function everyHost(): GeneralSubtrees {
   ]);
 }
 
-function subjectKeyIdentifier(publicKey: Uint8Array): x509.Extension {
-  return new x509.SubjectKeyIdentifierExtension(keyIdentifier(publicKey));
+function subjectKeyIdentifier(publicKey: Uint8Array): Extension {
+  return plain(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdentifier(publicKey)));
 }
 
-function authorityKeyIdentifier(publicKey: Uint8Array): x509.Extension {
-  return new x509.AuthorityKeyIdentifierExtension(keyIdentifier(publicKey));
+function authorityKeyIdentifier(publicKey: Uint8Array): Extension {
+  const keyId = new KeyIdentifier(keyIdentifier(publicKey));
+  return plain(id_ce_authorityKeyIdentifier, new AuthorityKeyIdentifier({ keyIdentifier: keyId }));
 }
 
-/** RFC 7093 §2 (1): the leftmost 160 bits of SHA-256 over the key's BIT STRING. Hex. */
-function keyIdentifier(publicKey: Uint8Array): string {
+/** RFC 7093 §2 (1): the leftmost 160 bits of SHA-256 over the key's BIT STRING. */
+function keyIdentifier(publicKey: Uint8Array): Uint8Array {
   const { subjectPublicKey } = AsnConvert.parse(publicKey, SubjectPublicKeyInfo);
-  return createHash('sha256').update(new Uint8Array(subjectPublicKey)).digest().subarray(0, 20).toString('hex');
+  return createHash('sha256').update(new Uint8Array(subjectPublicKey)).digest().subarray(0, 20);
+}
+
+function critical(extnID: string, value: object): Extension {
+  return new Extension({ extnID, critical: true, extnValue: new OctetString(AsnConvert.serialize(value)) });
+}
+
+function plain(extnID: string, value: object): Extension {
+  return new Extension({ extnID, extnValue: new OctetString(AsnConvert.serialize(value)) });
 }
