@@ -1,6 +1,6 @@
 import { ok } from '@endymail/shared/result';
 import { NOTHING_CHANGED, defineCommand, type Outcome } from '../command-line/command.ts';
-import { readInputFile } from '../files/input-file.ts';
+import { readInputFile } from '../../files/input-file.ts';
 import { personWords } from '../words/people-words.ts';
 import { addedWords } from '../words/result-words.ts';
 import { workJson, workOutcome } from '../words/work-words.ts';

@@ -1,6 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-line/command.ts';
-import { readInputFile } from '../files/input-file.ts';
+import { readInputFile } from '../../files/input-file.ts';
 import type { Session } from '../session.ts';
 import { agrees } from './agrees.ts';
 import { backupPassphrase, BACKUP_PASSPHRASE_OPTION } from './backup.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readInputFile } from './input-file.ts';
+import { readInputFile } from '../../files/input-file.ts';
 import { readPassphraseFile } from './passphrase-file.ts';
 
 let folder = '';

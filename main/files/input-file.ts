@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { readUpTo } from '../../files/bounded-read.ts';
-import { messageOf } from '../../files/system-error.ts';
+import { readUpTo } from './bounded-read.ts';
+import { messageOf } from './system-error.ts';
 
 /** Reads a whole file (or pipe: /dev/stdin) that a person named, up to `maxBytes`. Errors: `file-unreadable`. */
 export async function readInputFile(path: string, maxBytes: number): Promise<Result<Buffer, Failure>> {
