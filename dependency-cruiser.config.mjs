@@ -61,21 +61,36 @@ export default {
       { path: '^main/agent/', pathNot: '^main/agent/index[.]ts$' },
     ),
     rule(
+      'page-knows-the-contract-only',
+      'the page runs in a sandbox: it sees the shell through the contract and has nothing of Node',
+      { path: '^renderer/', pathNot: '^renderer/vite[.]config[.]mjs$' },
+      { path: '^(main|service)/|node_modules/(electron|valibot)/' },
+    ),
+    rule(
+      'page-has-no-node',
+      'what the page imports must run in a browser',
+      { path: '^renderer/', pathNot: `${TEST}|^renderer/vite[.]config[.]mjs$` },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
       'product-does-not-import-tests',
       'what is delivered stands without its tests',
-      { path: '^(shared|main)/' },
+      { path: '^(shared|main|renderer)/' },
       { path: '^(e2e|bench)/' },
     ),
     rule(
       'test-support-stays-in-tests',
       'what only tests need is no part of the product',
-      { path: '^(shared|main)/', pathNot: TEST },
+      { path: '^(shared|main|renderer)/', pathNot: TEST },
       { path: '/testing/' },
     ),
     rule(
       'product-runs-on-its-own-dependencies',
       'a package of the development tools, or one that no manifest names, would be missing on the person’s machine',
-      { path: '^(shared|main)/', pathNot: `${TEST}|^main/cli/bin/build[.]mjs$` },
+      {
+        path: '^(shared|main|renderer)/',
+        pathNot: `${TEST}|^main/cli/bin/build[.]mjs$|^renderer/vite[.]config[.]mjs$`,
+      },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),
     rule(

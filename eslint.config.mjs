@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What the whole house forbids by form, each with the sentence that the person reads who did it. */
@@ -39,7 +40,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -52,7 +53,7 @@ export default tseslint.config(
   },
   {
     // A log is a place where secrets end up; the agent reports by values and its faces print them.
-    files: ['shared/**/*.ts', 'main/agent/**/*.ts'],
+    files: ['shared/**/*.ts', 'main/agent/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     rules: {
       'no-console': 'error',
       'no-restricted-properties': [
@@ -60,6 +61,14 @@ export default tseslint.config(
         { object: 'Math', property: 'random', message: 'Not random enough for anything here: node:crypto.' },
         { object: 'process', property: 'env', message: 'The agent is given a System; tests stand on another one.' },
       ],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      // Nothing of the page is compiled by the React compiler, which is what a library would have to be compatible with.
+      'react-hooks/incompatible-library': 'off',
     },
   },
   {

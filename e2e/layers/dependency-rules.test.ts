@@ -20,6 +20,8 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, imports: strin
   'agent-knows-no-face': ['main/agent/face.ts', '../cli/main.ts'],
   'no-electron-in-agent': ['main/agent/electron.ts', 'electron'],
   'faces-use-the-front-door': ['main/cli/back-door.ts', '../agent/home/state.ts'],
+  'page-knows-the-contract-only': ['renderer/state/agent.ts', '../../main/agent/index.ts'],
+  'page-has-no-node': ['renderer/state/node.ts', 'node:fs'],
   'product-does-not-import-tests': ['main/agent/test.ts', '../../e2e/harness/index.ts'],
   'test-support-stays-in-tests': ['main/agent/home/support.ts', './testing/some.ts'],
   'product-runs-on-its-own-dependencies': ['main/agent/development.ts', 'fast-check'],
@@ -37,6 +39,7 @@ const INNOCENT: readonly (readonly [file: string, imports: string])[] = [
   ['main/agent/certificates/innocent.ts', '@peculiar/x509'],
   ['shared/mail/innocent.ts', 'valibot'],
   ['main/agent/home/testing/innocent.ts', 'fast-check'],
+  ['renderer/state/innocent.ts', '@endymail/shared/mail'],
 ];
 
 const Cruise = v.object({
@@ -69,6 +72,7 @@ beforeAll(async () => {
     'shared/package.json',
     JSON.stringify({ name: '@endymail/shared', exports: { './mail': './mail/index.ts' }, dependencies }),
   );
+  await put('renderer/package.json', JSON.stringify({ name: '@endymail/renderer', dependencies }));
   await mkdir(join(folder, 'node_modules/@endymail'), { recursive: true });
   await symlink('../../shared', join(folder, 'node_modules/@endymail/shared'));
   for (const target of ['shared/mail', 'main/agent', 'main/agent/mail-clients/thunderbird', 'e2e/harness']) {
@@ -95,6 +99,7 @@ beforeAll(async () => {
       'cruise.json',
       'shared',
       'main',
+      'renderer',
       'e2e',
       'bench',
     ],

@@ -38,12 +38,16 @@ export type Client<C extends Contract> = {
   ) => Promise<Result<v.InferOutput<C[Name]['value']>, Failure>>;
 };
 
-/** The answering end of a contract; `Context` is what the transport knows of the call (progress, window). */
+/**
+ * The answering end of a contract; `Context` is what the transport knows of the call (progress, window). A value crosses
+ * as it is (no schema of one transforms), so the type of what arrives is that of what is given, lists that nobody may
+ * change included.
+ */
 export type Handlers<C extends Contract, Context = void> = {
   readonly [Name in keyof C]: (
     args: v.InferOutput<C[Name]['args']>,
     context: Context,
-  ) => Promise<Result<v.InferInput<C[Name]['value']>, Failure>>;
+  ) => Promise<Result<v.InferOutput<C[Name]['value']>, Failure>>;
 };
 
 /** The payload of one event. */

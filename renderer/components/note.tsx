@@ -1,0 +1,18 @@
+import { Info, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+interface NoteProps {
+  readonly children: ReactNode;
+  readonly icon?: LucideIcon;
+}
+
+/** A calm sentence that is worth knowing. */
+export function Note({ children, icon = Info }: NoteProps) {
+  return (
+    <p className="note section">
+      <Icon of={icon} />
+      <span>{children}</span>
+    </p>
+  );
+}

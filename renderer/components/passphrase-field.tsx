@@ -1,0 +1,59 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { useId, useState } from 'react';
+import { COMMON } from '../text/common.ts';
+import { Icon } from './icon.tsx';
+
+interface PassphraseFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly hint?: string;
+  /** What is wrong with it, in a sentence. */
+  readonly wrong?: string | null;
+  /** A new one, or one that exists: what a password manager offers. */
+  readonly isNew?: boolean;
+}
+
+/** A passphrase, hidden unless the person looks at it. It is in no store: the component that asks holds it. */
+export function PassphraseField({ label, value, onChange, hint, wrong = null, isNew = false }: PassphraseFieldProps) {
+  const id = useId();
+  const [isSeen, setSeen] = useState(false);
+  const says = wrong ?? hint;
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="field__box field__box--secret">
+        <input
+          id={id}
+          type={isSeen ? 'text' : 'password'}
+          value={value}
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          spellCheck={false}
+          aria-invalid={wrong !== null || undefined}
+          aria-describedby={says === undefined ? undefined : `${id}-says`}
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+        />
+        <button
+          className="button field__eye"
+          type="button"
+          aria-label={isSeen ? COMMON.hide : COMMON.show}
+          aria-pressed={isSeen}
+          onClick={() => {
+            setSeen(!isSeen);
+          }}
+        >
+          <Icon of={isSeen ? EyeOff : Eye} small />
+        </button>
+      </div>
+      {says !== undefined && (
+        <p className={wrong === null ? 'field__hint' : 'field__wrong'} id={`${id}-says`}>
+          {says}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { AppChange, AppView, WindowClient } from '@endymail/shared/ipc';
+import type { Failure } from '@endymail/shared/result';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../ipc/bridge.ts';
+import { onWindowEvent, windowClient } from '../ipc/client.ts';
+import { HOME, routeOfLink, type Route } from './route.ts';
+
+/** What the page knows: what the shell said, slice by slice, and where the person is. No rule of the domain. */
+export interface PageState {
+  /** Null until the shell has said it once. */
+  readonly view: AppView | null;
+  /** Why it could not be had. */
+  readonly noView: Failure | null;
+  readonly route: Route;
+  /** Where *Back* and Esc lead; the last one first. */
+  readonly past: readonly Route[];
+}
+
+/** One page: its state, the other end, and the ways through it. */
+export interface Page {
+  readonly store: StoreApi<PageState>;
+  readonly client: WindowClient;
+  readonly go: (route: Route) => void;
+  /** Like `go`, but *Back* does not lead here again: a step that is over. */
+  readonly replace: (route: Route) => void;
+  /** To where the person came from, else home. */
+  readonly back: () => void;
+  /** Asks for everything once more. */
+  readonly load: () => Promise<void>;
+}
+
+/** More steps back than anybody takes. */
+const PAST_MAX = 20;
+
+/** Makes the page's state and begins to listen. `route`: where it starts. */
+export function createPage(bridge: Bridge, route: Route = HOME): Page {
+  const client = windowClient(bridge);
+  const store = createStore<PageState>(() => ({ view: null, noView: null, route, past: [] }));
+  const go = (next: Route): void => {
+    store.setState(({ route: before, past }) => ({ route: next, past: [before, ...past].slice(0, PAST_MAX) }));
+  };
+  onWindowEvent(bridge, 'changed', (change) => {
+    // Before the snapshot there is nothing to change: it will hold this already.
+    store.setState(({ view }) => (view === null ? {} : { view: changedView(view, change) }));
+  });
+  onWindowEvent(bridge, 'open', (link) => {
+    go(routeOfLink(link));
+  });
+  return {
+    store,
+    client,
+    go,
+    replace: (next) => {
+      store.setState({ route: next });
+    },
+    back: () => {
+      store.setState(({ past: [before = HOME, ...past] }) => ({ route: before, past }));
+    },
+    load: async () => {
+      const snapshot = await client.snapshot();
+      store.setState(snapshot.ok ? { view: snapshot.value, noView: null } : { noView: snapshot.error });
+    },
+  };
+}
+
+/** Each slice that is named stands in the place of the one before; the others stay the same objects. */
+export function changedView(view: AppView, change: AppChange): AppView {
+  return {
+    agent: change.agent ?? view.agent,
+    mailboxes: change.mailboxes ?? view.mailboxes,
+    people: change.people ?? view.people,
+    attention: change.attention ?? view.attention,
+    job: change.job === undefined ? view.job : change.job,
+    settings: change.settings ?? view.settings,
+    about: change.about ?? view.about,
+  };
+}

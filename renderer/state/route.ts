@@ -1,0 +1,25 @@
+import type { ScreenLink } from '@endymail/shared/ipc';
+import type { MailAddress } from '@endymail/shared/mail';
+
+/** Where in the window the person is. What the agent says (starting, closed, removed) goes before it. */
+export type Route =
+  | { readonly screen: 'home' }
+  | { readonly screen: 'choose' }
+  | { readonly screen: 'review'; readonly addresses: readonly MailAddress[] }
+  | { readonly screen: 'progress' }
+  | { readonly screen: 'mailbox'; readonly address: MailAddress }
+  | { readonly screen: 'share'; readonly address: MailAddress }
+  | { readonly screen: 'export'; readonly address: MailAddress }
+  | { readonly screen: 'turn-off'; readonly address: MailAddress }
+  | { readonly screen: 'people' }
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'help' }
+  | { readonly screen: 'back-up' }
+  | { readonly screen: 'restore' }
+  | { readonly screen: 'undo' }
+  | { readonly screen: 'remove' };
+
+/** Where a notification, a link or the tray leads. */
+export const routeOfLink = (link: ScreenLink): Route => link;
+
+export const HOME: Route = Object.freeze({ screen: 'home' });
