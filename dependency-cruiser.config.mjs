@@ -89,7 +89,7 @@ export default {
       'a package of the development tools, or one that no manifest names, would be missing on the person’s machine',
       {
         path: '^(shared|main|renderer)/',
-        pathNot: `${TEST}|^main/cli/bin/build[.]mjs$|^renderer/vite[.]config[.]mjs$`,
+        pathNot: `${TEST}|^renderer/vite[.]config[.]mjs$`,
       },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),

@@ -1,0 +1,6 @@
+/** `npm run build`: everything that is made from the sources. */
+import { upToDateCommandLine } from './command-line.mjs';
+import { upToDateWindow } from './window.mjs';
+
+console.log(await upToDateCommandLine());
+console.log(await upToDateWindow());

@@ -1,0 +1,17 @@
+/** The bundle of the command line. */
+import { join } from 'node:path';
+import { bundleForNode } from './node-bundle.mjs';
+import { ROOT, upToDateFolder } from './up-to-date.mjs';
+
+const ENTRY = 'main.mjs';
+
+/** The path of the bundle for the sources as they are now. */
+export async function upToDateCommandLine() {
+  const folder = await upToDateFolder({
+    name: 'cli',
+    sources: ['shared', 'main'],
+    entry: ENTRY,
+    build: (fresh) => bundleForNode({ source: join(ROOT, 'main', 'cli', 'main.ts'), folder: fresh, file: ENTRY }),
+  });
+  return join(folder, ENTRY);
+}

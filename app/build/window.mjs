@@ -1,0 +1,43 @@
+/** The bundles of the window: Electron's main process, the preload, the agent's process, the page. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleForNode } from './node-bundle.mjs';
+import { ROOT, upToDateFolder } from './up-to-date.mjs';
+
+const SHELL = join(ROOT, 'main', 'shell');
+
+/** The folder of the app for the sources as they are now, as `electron <folder>` takes it. */
+export function upToDateWindow() {
+  return upToDateFolder({
+    name: 'window',
+    sources: ['shared', 'main', 'renderer', 'package.json'],
+    entry: 'package.json',
+    build: buildWindow,
+  });
+}
+
+async function buildWindow(folder) {
+  const shell = join(folder, 'shell');
+  // One after the other: each takes what the machine has.
+  await bundleForNode({ source: join(SHELL, 'main.ts'), folder: shell, file: 'main.mjs' });
+  await bundleForNode({ source: join(SHELL, 'preload.ts'), folder: shell, file: 'preload.cjs', format: 'cjs' });
+  await bundleForNode({ source: join(SHELL, 'agent-process.ts'), folder: shell, file: 'agent-process.mjs' });
+  await bundlePage(join(folder, 'renderer'));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+}
+
+async function bundlePage(folder) {
+  const { build } = await import('vite');
+  await build({
+    configFile: join(ROOT, 'renderer', 'vite.config.mjs'),
+    mode: 'production',
+    logLevel: 'silent',
+    build: { outDir: folder, sourcemap: false },
+  });
+}
+
+/** What Electron reads of the app. */
+function manifest() {
+  const { name, version, description, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return { name, productName: 'Endymail', version, description, license, type: 'module', main: 'shell/main.mjs' };
+}
