@@ -8,6 +8,7 @@ import type {
   MailboxCheck,
   MailboxList,
   PersonView,
+  ProfileId,
 } from '@endymail/shared/mail';
 import type { KeyAlgorithm } from './certificates/key-and-certificate.ts';
 import type { Settings } from './home/state.ts';
@@ -46,6 +47,12 @@ export interface Agent {
   /** Opens a test mail to oneself in the client's own compose window. Returns the subject to look for. */
   openTestMail(address: MailAddress): Promise<Result<string, Failure>>;
 
+  /**
+   * Starts the mail client with this profile, as the person would, and lets it go on by itself.
+   * Errors: `client-running`, `client-not-installed`, `profile-unreadable` (there is no such profile any more).
+   */
+  openClient(profile: ProfileId): Promise<Result<void, Failure>>;
+
   /** PKCS#12 of one mailbox for a phone, under the given password. */
   exportKey(address: MailAddress, password: Redacted<string>): Promise<Result<Redacted<Uint8Array>, Failure>>;
 
@@ -64,6 +71,23 @@ export interface Agent {
 
   settings(): Promise<Result<Settings, Failure>>;
   changeSettings(change: Partial<Settings>): Promise<Result<WorkReport, Failure>>;
+
+  /** The folders that the person pointed at, beside the places where profiles are looked for anyway. */
+  folders(): Promise<Result<readonly string[], Failure>>;
+
+  /**
+   * Looks for profiles in this folder too from now on: it is one, or holds a `profiles.ini`. Absolute; nothing is written
+   * in it. Answers with everything found.
+   * Errors: `folder-missing`, `folder-without-profile`, `profile-unreadable`, `profile-malformed`, and of the home.
+   */
+  addFolder(folder: string): Promise<Result<MailboxList, Failure>>;
+
+  /**
+   * Takes back what Endymail wrote into the profiles that are in this folder and nowhere else, and forgets the folder.
+   * A mailbox that is in no other profile is off then. Answers with everything found.
+   * Errors (the folder is still looked into): `folder-unknown`, and whatever keeps a profile from being taken back now.
+   */
+  removeFolder(folder: string): Promise<Result<MailboxList, Failure>>;
 
   /** Everything in one sealed file. */
   backup(passphrase: Redacted<string>): Promise<Result<Uint8Array, Failure>>;

@@ -1,6 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
-import type { ChangedByHandChoice, ClientProfile, Discovery, MailAddress, MailboxCheck } from '@endymail/shared/mail';
+import type {
+  ChangedByHandChoice,
+  ClientProfile,
+  Discovery,
+  MailAddress,
+  MailboxCheck,
+  MailboxList,
+} from '@endymail/shared/mail';
 import type { Agent, DisableOptions, EnableOptions, ReconcileOptions, SharedPart, WorkReport } from './agent.ts';
 import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
@@ -10,6 +17,7 @@ import { checkNowhere, checkPlace } from './mailboxes/check.ts';
 import { isByHand, missingConsent } from './mailboxes/consent.ts';
 import { withoutMailboxes } from './mailboxes/disable.ts';
 import { draftEnable, stopsEnable, type Drafts } from './mailboxes/enable.ts';
+import { withFolder, withoutFolder } from './mailboxes/folders.ts';
 import { profilesWith } from './mailboxes/profiles-with.ts';
 import { reconcileProfiles } from './mailboxes/reconciler.ts';
 import { renewDue } from './mailboxes/renew.ts';
@@ -36,6 +44,7 @@ export interface AgentParts {
 /** Puts the agent together. See `Agent` for what each method does. */
 export function createAgent({ memory, adapter, now }: AgentParts): Agent {
   const drafts: Drafts = new Map();
+  const discover = (): Promise<Discovery> => adapter.discover(memory.state().folders);
 
   /** What is still to be done in each profile, found by planning only. */
   async function pending(discovery: Discovery): Promise<Map<string, Failure>> {
@@ -64,7 +73,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       const saved = await memory.update(state);
       if (!saved.ok) return saved;
     }
-    const found = discovery ?? (await adapter.discover());
+    const found = discovery ?? (await discover());
     const { changedByHand = 'leave' } = options;
     return ok(await reconcileProfiles({ adapter, discovery: found, state, changedByHand, options }));
   }
@@ -76,7 +85,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     addresses: readonly MailAddress[] | 'all',
     options: DisableOptions,
   ): Promise<Result<WorkReport, Failure>> {
-    const discovery = await adapter.discover();
+    const discovery = await discover();
     const next = withoutMailboxes(memory.state(), addresses, discovery);
     return next.ok ? work(next.value, options, discovery) : next;
   }
@@ -119,19 +128,28 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     return ok({ text, fingerprint: authorityFingerprint(authority.certificate) });
   }
 
+  async function mailboxes(): Promise<Result<MailboxList, Failure>> {
+    const discovery = await discover();
+    return ok(mailboxRows(discovery, memory.state(), await pending(discovery)));
+  }
+
+  /** Remembers other folders, and lists what is found with them. */
+  async function lookInto(state: Result<AgentState, Failure>): Promise<Result<MailboxList, Failure>> {
+    if (!state.ok) return state;
+    const saved = await memory.update(state.value);
+    return saved.ok ? mailboxes() : saved;
+  }
+
   return {
-    async mailboxes() {
-      const discovery = await adapter.discover();
-      return ok(mailboxRows(discovery, memory.state(), await pending(discovery)));
-    },
+    mailboxes,
 
     async plan(addresses, options) {
-      const draft = await draftOf(addresses, options, await adapter.discover());
+      const draft = await draftOf(addresses, options, await discover());
       return draft.ok ? ok(draft.value.plans) : draft;
     },
 
     async enable(addresses, options) {
-      const discovery = await adapter.discover();
+      const discovery = await discover();
       const draft = await draftOf(addresses, options, discovery);
       if (!draft.ok) return draft;
       const stop = stopsEnable(draft.value);
@@ -146,7 +164,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       const wanted = memory.state().mailboxes.filter((mailbox) => mailbox.enabled);
       const records = address === null ? wanted : wanted.filter((mailbox) => mailbox.address === address);
       if (records.length === 0) return err(failure('mailbox-not-enabled'));
-      const { profiles } = await adapter.discover();
+      const { profiles } = await discover();
       const checks: MailboxCheck[] = [];
       for (const record of records) {
         const places = profilesWith(profiles, record.address);
@@ -163,13 +181,20 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     async openTestMail(address) {
       const record = enabledMailbox(address);
       if (!record.ok) return record;
-      const { profiles } = await adapter.discover();
+      const { profiles } = await discover();
       const [profile] = profilesWith(profiles, address);
       const identity = profile?.identities.find((candidate) => candidate.address === address);
       if (!profile || !identity) return err(failure('mailbox-unknown'));
       const subject = `Endymail test ${randomInt(1000, 10_000)}`;
       const opened = await adapter.compose(profile, identity.id, { to: address, subject, body: TEST_MAIL_BODY });
       return opened.ok ? ok(subject) : opened;
+    },
+
+    async openClient(id) {
+      const profile = (await discover()).profiles.find((one) => one.id === id);
+      return profile
+        ? adapter.open(profile)
+        : err(failure('profile-unreadable', 'This profile is not on this computer any more.'));
     },
 
     exportKey: (address, password) => Promise.resolve(keyForPhone(address, password)),
@@ -197,6 +222,12 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       return work({ ...state, settings: { ...state.settings, ...change } }, {});
     },
 
+    folders: () => Promise.resolve(ok(memory.state().folders)),
+
+    addFolder: async (folder) => lookInto(await withFolder(folder, memory.state(), adapter)),
+
+    removeFolder: async (folder) => lookInto(await withoutFolder(folder, memory.state(), adapter)),
+
     backup: (passphrase) => memory.backup(passphrase),
 
     async remove(options) {
@@ -205,7 +236,9 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
       const stop = undone.value.waiting[0];
       // The keys must outlive what points at them: nothing is deleted while a profile still holds something of ours.
       if (stop) return err(stop.why);
-      const { profiles } = await adapter.discover();
+      const { profiles, problems } = await discover();
+      const unseen = problems.find(({ code }) => code === 'folder-missing');
+      if (unseen) return err(unseen);
       for (const profile of profiles) {
         const forgotten = await adapter.forget(profile);
         if (!forgotten.ok) return forgotten;

@@ -99,6 +99,22 @@ export const FAILURES = Object.freeze({
     'Thunderbird is here, but it has no mail account yet.',
     'Add your mail account to Thunderbird, then look again.',
   ),
+  'folder-missing': entry(
+    'nothingFound',
+    'A folder that you pointed at is not there.',
+    'Connect the drive it is on, or check its name. One that is gone for good is forgotten with endymail settings --remove-folder <folder>.',
+    true,
+  ),
+  'folder-without-profile': entry(
+    'nothingFound',
+    'There is no profile of Thunderbird in this folder.',
+    'Choose the folder of a profile (it holds the file prefs.js), or the one that holds the file profiles.ini.',
+  ),
+  'folder-unknown': entry(
+    'nothingFound',
+    'Endymail does not look into this folder.',
+    'Run endymail settings to see into which folders of yours it looks.',
+  ),
   'mailbox-unknown': entry(
     'nothingFound',
     'No mail client on this computer has this address.',

@@ -36,6 +36,12 @@ test('every state comes back as it was', () => {
   expect(unsealState(sealed(EMPTY_STATE, key), key)).toEqual({ ok: true, value: EMPTY_STATE });
 });
 
+test('a state from before there were other folders still opens', () => {
+  const key = homeKey();
+  const json: object = { ...stateToJson(EMPTY_STATE), folders: undefined };
+  expect(unsealState(sealedJson(json, key), key)).toEqual({ ok: true, value: EMPTY_STATE });
+});
+
 test('[SEC-2] [SEC-1] nothing of the state can be read in the file', () => {
   const key = homeKey();
   fc.assert(

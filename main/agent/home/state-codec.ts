@@ -12,6 +12,7 @@ const MAILBOXES_MAX = 1_000;
 const FORMER_MAX = 200;
 const PEOPLE_MAX = 20_000;
 const PROFILES_MAX = 1_000;
+const FOLDERS_MAX = 100;
 const DER_MAX_BYTES = 64 * 1024;
 const PATH_MAX_CHARS = 32_767;
 
@@ -36,6 +37,7 @@ export function stateToJson(state: AgentState): object {
       addedAt: person.addedAt.toISOString(),
     })),
     profiles: state.profiles.map(({ id, path, automatic }) => ({ id, path, automatic })),
+    folders: state.folders,
     settings: { autoDisable: state.settings.autoDisable },
   };
 }
@@ -75,7 +77,9 @@ const Instant = v.pipe(
 
 const Id = v.custom<ProfileId>((value) => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value));
 
-/** Parses what `stateToJson` made. */
+const Path = v.pipe(v.string(), v.maxLength(PATH_MAX_CHARS));
+
+/** Parses what `stateToJson` made, now or before there were `folders`. */
 export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject({
   anchor: v.nullable(Key),
   mailboxes: v.pipe(
@@ -108,11 +112,12 @@ export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject(
     v.array(
       v.strictObject({
         id: Id,
-        path: v.pipe(v.string(), v.maxLength(PATH_MAX_CHARS)),
+        path: Path,
         automatic: v.picklist(['accepted', 'by-hand']),
       }),
     ),
     v.maxLength(PROFILES_MAX),
   ),
+  folders: v.optional(v.pipe(v.array(Path), v.maxLength(FOLDERS_MAX)), []),
   settings: v.strictObject({ autoDisable: v.boolean() }),
 });

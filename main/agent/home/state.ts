@@ -11,6 +11,8 @@ export interface AgentState {
   readonly mailboxes: readonly MailboxRecord[];
   readonly people: readonly PersonRecord[];
   readonly profiles: readonly ProfileRecord[];
+  /** Resolved folders that the person pointed at, where profiles are as well. */
+  readonly folders: readonly string[];
   readonly settings: Settings;
 }
 
@@ -55,5 +57,6 @@ export const EMPTY_STATE: AgentState = Object.freeze({
   mailboxes: Object.freeze([]),
   people: Object.freeze([]),
   profiles: Object.freeze([]),
+  folders: Object.freeze([]),
   settings: Object.freeze({ autoDisable: true }),
 });

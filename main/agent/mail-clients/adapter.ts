@@ -17,8 +17,17 @@ export const JOURNAL_MAX_BYTES = 16 * 1024 * 1024;
  * names is taken back: undo is a target with less in it, and there is no second mechanism for it.
  */
 export interface MailClientAdapter {
-  /** Lists every profile of this user. Never fails as a whole: what could not be read is in `problems`. */
-  discover(): Promise<Discovery>;
+  /**
+   * Lists every profile of this user, and those in `otherFolders`, which the person pointed at. Never fails as a whole:
+   * what could not be read is in `problems`.
+   */
+  discover(otherFolders?: readonly string[]): Promise<Discovery>;
+
+  /**
+   * Whether `discover` would find a profile in this folder; answers with the resolved folder. Reads only.
+   * Errors: `folder-missing`, `folder-without-profile`, `profile-unreadable`, `profile-malformed`.
+   */
+  examineFolder(folder: string): Promise<Result<string, Failure>>;
 
   /**
    * Compares `target` with what the profile holds now. Reads only.
@@ -47,6 +56,12 @@ export interface MailClientAdapter {
 
   /** Opens a message in the client's own compose window; the person presses Send. Works with the client running or not. */
   compose(profile: ClientProfile, identityId: string, message: TestMessage): Promise<Result<void, Failure>>;
+
+  /**
+   * Starts the client with this profile as the person would, and lets it go on by itself. Resolves when it was started.
+   * Errors: `client-running`, `client-not-installed`.
+   */
+  open(profile: ClientProfile): Promise<Result<void, Failure>>;
 
   /** Forgets the journal of a profile after everything in it was taken back. */
   forget(profile: ClientProfile): Promise<Result<void, Failure>>;

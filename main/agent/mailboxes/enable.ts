@@ -60,11 +60,13 @@ export async function draftEnable(request: DraftRequest): Promise<Result<Draft, 
   return ok({ state, plans });
 }
 
-/** A profile that could not be read may be the one that has the address: then it is not to be said that none has it. */
+/** What may hold the profile that has the address, so that it is not to be said that none has it. */
+const UNSEEN: readonly Failure['code'][] = ['profile-malformed', 'profile-unreadable', 'folder-missing'];
+
 function whyUnknown(address: MailAddress, { profiles, problems }: Discovery): Failure {
   const all = [...problems, ...profiles.flatMap((profile) => profile.problems)];
   return (
-    all.find(({ code }) => code === 'profile-malformed' || code === 'profile-unreadable') ??
+    all.find(({ code }) => UNSEEN.includes(code)) ??
     failure('mailbox-unknown', `No mail client on this computer has the address ${address}.`)
   );
 }

@@ -40,7 +40,7 @@ export function mailboxRows(
 function nothingFound({ profiles }: Discovery): Failure {
   if (profiles.length === 0) return failure('no-client');
   return profiles.every(({ version }) => version === null)
-    ? failure('no-mailbox', 'Thunderbird was never started with its profile.')
+    ? failure('client-unused', 'Thunderbird was never started with its profile.')
     : failure('no-mailbox');
 }
 

@@ -1,4 +1,4 @@
-import { err, ok, type Failure, type Result } from '@endymail/shared/result';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ChangePlan, ClientProfile, ProfileId } from '@endymail/shared/mail';
 import type { Agent } from '../agent.ts';
 import { certificateId } from '../certificates/index.ts';
@@ -18,6 +18,9 @@ function fakeClient(profiles: ClientProfile[]) {
   const client = {
     profiles,
     held,
+    /** Profiles that are found only by a folder that the person points at. */
+    folders: new Map<string, ClientProfile>(),
+    opened: [] as ProfileId[],
     obstacle: null as Failure | null,
     consents: [] as ChangePlan['consents'],
     failNext: null as Failure | null,
@@ -44,7 +47,13 @@ function fakeClient(profiles: ClientProfile[]) {
     obstacles: client.obstacle ? [client.obstacle] : [],
   });
   const adapter: MailClientAdapter = {
-    discover: () => Promise.resolve({ profiles: client.profiles, problems: [] }),
+    discover: (folders = []) =>
+      Promise.resolve({
+        profiles: [...client.profiles, ...folders.flatMap((folder) => client.folders.get(folder) ?? [])],
+        problems: folders.filter((folder) => !client.folders.has(folder)).map(() => failure('folder-missing')),
+      }),
+    examineFolder: (folder) =>
+      Promise.resolve(client.folders.has(folder) ? ok(folder) : err(failure('folder-without-profile'))),
     plan: (at, target) => Promise.resolve(ok(planFor(at, target))),
     apply: (at, target, refuses) => {
       const plan = planFor(at, target);
@@ -59,6 +68,10 @@ function fakeClient(profiles: ClientProfile[]) {
     },
     inspect: () => Promise.reject(new Error('not asked for here')),
     compose: () => Promise.resolve(ok()),
+    open: (at) => {
+      client.opened.push(at.id);
+      return Promise.resolve(ok());
+    },
     forget: () => {
       client.forgotten += 1;
       return Promise.resolve(ok());

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXIT_CODES, failure, ok } from '@endymail/shared/result';
+import { EXIT_CODES, err, failure, ok } from '@endymail/shared/result';
 import type { MailboxCheck } from '@endymail/shared/mail';
 import type { Agent, DisableOptions } from '../../agent/index.ts';
 import { ALICE, BOB_VIEW, DONE, PROFILE, endymail, row } from '../testing/fakes.ts';
@@ -25,7 +26,7 @@ describe('mailboxes', () => {
 
   it('gives the shape for scripts', async () => {
     const { json } = await endymail(['mailboxes', '--json']);
-    expect(json()).toEqual({ rows: [row('off')], problems: [] });
+    expect(json()).toEqual({ rows: [row('off')], problems: [], folders: [] });
   });
 
   it.each([
@@ -131,7 +132,7 @@ describe('check', () => {
 describe('settings', () => {
   it('are shown and changed', async () => {
     expect((await endymail(['settings'])).out).toContain('auto-disable on');
-    expect((await endymail(['settings', '--json'])).json()).toEqual({ autoDisable: true });
+    expect((await endymail(['settings', '--json'])).json()).toEqual({ autoDisable: true, folders: [] });
     const changes: unknown[] = [];
     const changeSettings: Agent['changeSettings'] = (change) => {
       changes.push(change);
@@ -140,6 +141,45 @@ describe('settings', () => {
     const { out } = await endymail(['settings', '--auto-disable', 'off'], { agent: { changeSettings } });
     expect(out).toContain('auto-disable off');
     expect(changes).toEqual([{ autoDisable: false }]);
+  });
+});
+
+describe('folders elsewhere', () => {
+  const remembering = () => {
+    const folders: string[] = [];
+    const listed = () => Promise.resolve(ok({ rows: [row('off')], problems: [] }));
+    const agent: Partial<Agent> = {
+      folders: () => Promise.resolve(ok(folders)),
+      addFolder: (folder) => {
+        folders.push(folder);
+        return listed();
+      },
+      removeFolder: (folder) => {
+        folders.splice(folders.indexOf(folder), 1);
+        return listed();
+      },
+    };
+    return { agent, folders };
+  };
+
+  it('are added by their full path, shown with the mailboxes, and removed', async () => {
+    const { agent, folders } = remembering();
+    const { out } = await endymail(['settings', '--add-folder', 'a profile'], { agent });
+    const folder = resolve('a profile');
+    expect(folders).toEqual([folder]);
+    expect(out).toContain(`these folders too:\n  ${folder}`);
+    expect((await endymail(['mailboxes'], { agent })).out).toContain(folder);
+    expect((await endymail(['mailboxes', '--json'], { agent })).json()).toMatchObject({ folders });
+    const removed = await endymail(['settings', '--remove-folder', folder, '--json'], { agent });
+    expect(removed.json()).toEqual({ autoDisable: true, folders: [] });
+  });
+
+  it('without a profile are refused, and one thing is changed at a time', async () => {
+    const addFolder = () => Promise.resolve(err(failure('folder-without-profile')));
+    const refused = await endymail(['settings', '--add-folder', '/tmp'], { agent: { addFolder } });
+    expect(refused.exit).toBe(EXIT_CODES.nothingFound);
+    const both = await endymail(['settings', '--add-folder', '/tmp', '--auto-disable', 'on']);
+    expect(both.exit).toBe(EXIT_CODES.usage);
   });
 });
 

@@ -1,6 +1,6 @@
 import { failure, err, ok } from '@endymail/shared/result';
 import { defineCommand } from '../command-line/command.ts';
-import { mailboxListWords } from '../words/mailbox-words.ts';
+import { folderWords, mailboxListWords } from '../words/mailbox-words.ts';
 import { lookAround } from './found.ts';
 import { takeNextChance } from './next-chance.ts';
 
@@ -12,6 +12,7 @@ export const mailboxes = defineCommand({
   options: {},
   help: [
     'Looks into every Thunderbird profile of yours. One entry per address, with the places where it is set up below it.',
+    'A profile in a folder of its own is added with endymail settings --add-folder <folder>.',
     'What was left for the next time Thunderbird is closed is done first.',
     '',
     '  endymail mailboxes',
@@ -22,8 +23,9 @@ export const mailboxes = defineCommand({
       await takeNextChance(agent, session);
       const found = await lookAround(agent);
       if (!found.ok) return found;
-      const { list, people } = found.value;
+      const { list, people, folders } = found.value;
       if (list.rows.length === 0) return err(list.problems[0] ?? failure('no-mailbox'));
-      return ok({ text: mailboxListWords(list, people), json: list, exit: 'done' });
+      const text = [mailboxListWords(list, people), ...folderWords(folders)].join('\n\n');
+      return ok({ text, json: { ...list, folders }, exit: 'done' });
     }),
 });

@@ -36,12 +36,12 @@ function look(session: Session): Promise<Result<Found, Failure>> {
   });
 }
 
-function summary({ list, people }: Found, isSetUp: boolean): Outcome {
+function summary({ list, people, folders }: Found, isSetUp: boolean): Outcome {
   const [first] = [...list.rows].sort((left, right) => Number(right.suggested) - Number(left.suggested));
   const next = isSetUp ? 'endymail check' : `endymail plan ${first?.address ?? '<address>'}`;
   return {
     text: `${mailboxListWords(list, people)}\n\nNext: npx --no-install ${next}`,
-    json: { ...list, next },
+    json: { ...list, folders, next },
     exit: 'done',
   };
 }

@@ -8,6 +8,10 @@ export function mailboxListWords({ rows, problems }: MailboxList, people: number
   return [...lines, ...troubles].join('\n\n');
 }
 
+/** Where else Endymail looks than in the usual places; nothing where that is nowhere. */
+export const folderWords = (folders: readonly string[]): readonly string[] =>
+  folders.length === 0 ? [] : [['Endymail looks into these folders too:', ...folders].join('\n  ')];
+
 function rowWords(row: MailboxRow, people: number): string {
   return [
     `${row.address}${row.name === '' ? '' : ` (${row.name})`}`,

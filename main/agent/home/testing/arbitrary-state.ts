@@ -60,6 +60,7 @@ export const arbitraryState: fc.Arbitrary<AgentState> = fc.record({
     }),
     { maxLength: 4 },
   ),
+  folders: fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 4 }),
   settings: fc.record({ autoDisable: fc.boolean() }),
 });
 

@@ -18,7 +18,8 @@ import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
 import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
 import { isNothing, planProfile, type ProfileState } from './planning/plan.ts';
-import { discoverThunderbird, whyNoProfile } from './reading/index.ts';
+import { discoverThunderbird, isProfileRunning, profilesAt, whyNoProfile } from './reading/index.ts';
+import { startClient } from './start-client.ts';
 
 export interface ThunderbirdAdapterOptions {
   readonly system: System;
@@ -100,10 +101,14 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
   }
 
   return {
-    discover: async () => {
-      const found = await discoverThunderbird(system);
+    discover: async (otherFolders = []) => {
+      const found = await discoverThunderbird(system, { otherFolders });
       const isEmpty = found.profiles.length === 0 && found.problems.length === 0;
       return isEmpty ? { ...found, problems: [await whyNoProfile(system)] } : found;
+    },
+    examineFolder: async (folder) => {
+      const found = await profilesAt(folder, system);
+      return found.ok ? ok(found.value.folder) : found;
     },
     plan: async (profile, target) => {
       const foreign = await isForeign(fileOf(profile), target);
@@ -128,6 +133,10 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
       return state.ok ? ok(inspectProfile(state.value, target)) : state;
     },
     compose: (profile, identityId, message) => openComposeWindow(profile, identityId, message, system),
+    open: async (profile) =>
+      (await isProfileRunning(profile.path, system))
+        ? err(failure('client-running', `Thunderbird is running with the profile “${profile.name}” already.`))
+        : startClient(profile, [], system),
     forget: async (profile) => {
       const foreign = await isForeign(fileOf(profile), NOTHING);
       if (!foreign.ok) return foreign;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { Failure, Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import type { TestMessage } from '../../adapter.ts';
+import { startClient } from '../start-client.ts';
 
 /** nsIMsgCompFormat.PlainText */
 const FORMAT_PLAIN_TEXT = 2;
@@ -11,25 +11,13 @@ const FORMAT_PLAIN_TEXT = 2;
  * Opens a message in the client's compose window. A client that runs takes it over; otherwise it is started and goes on
  * running. Resolves when the program was started. Errors: `client-not-installed`.
  */
-export async function openComposeWindow(
+export function openComposeWindow(
   profile: ClientProfile,
   identityId: string,
   message: TestMessage,
   system: System,
 ): Promise<Result<void, Failure>> {
-  const { program } = profile;
-  if (program === null) return err(failure('client-not-installed'));
-  const args = ['--profile', profile.path, '-compose', composeArgument(identityId, message)];
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { env: { ...system.env }, detached: true, stdio: 'ignore' });
-    child.once('error', (error) => {
-      resolve(err(failure('client-not-installed', undefined, error.message)));
-    });
-    child.once('spawn', () => {
-      child.unref();
-      resolve(ok());
-    });
-  });
+  return startClient(profile, ['-compose', composeArgument(identityId, message)], system);
 }
 
 /**

@@ -39,10 +39,10 @@ function putProfile(root: string, address: string, path = 'x.default'): void {
   put(`${root}/${path}/prefs.js`, prefsFor(address));
 }
 
-const discover = (): Promise<Discovery> =>
+const discover = (...otherFolders: readonly string[]): Promise<Discovery> =>
   discoverThunderbird(
     { platform: 'linux', homeDir: home, env: {}, now: () => new Date() },
-    { systemFolder: join(home, 'etc') },
+    { systemFolder: join(home, 'etc'), otherFolders },
   );
 
 const addressesOf = ({ profiles }: Discovery): string[] =>
@@ -119,6 +119,37 @@ describe('where profiles are', () => {
   });
 });
 
+describe('folders that the person pointed at', () => {
+  it('are looked into beside the usual places', async () => {
+    putProfile('.thunderbird', 'usual@example.org');
+    putProfile('media/usb', 'named@example.org');
+    putProfile('backup of 2025', 'itself@example.org', 'abc.default');
+    const { profiles, problems } = await discover(join(home, 'media/usb'), join(home, 'backup of 2025/abc.default'));
+    expect(problems).toEqual([]);
+    expect(profiles.map((one) => [one.identities[0]?.address, one.name, one.packaging, one.inUse])).toEqual([
+      ['usual@example.org', 'default', 'native', true],
+      ['named@example.org', 'default', 'native', true],
+      ['itself@example.org', 'abc.default', 'native', false],
+    ]);
+  });
+
+  it('that are found anyway add nothing', async () => {
+    putProfile('.var/app/org.mozilla.Thunderbird/.thunderbird', 'flatpak@example.org');
+    const folder = join(home, '.var/app/org.mozilla.Thunderbird/.thunderbird');
+    const { profiles } = await discover(folder, join(folder, 'x.default'), join(folder, 'x.default'));
+    expect(profiles.map((one) => [one.packaging, one.inUse])).toEqual([['flatpak', true]]);
+  });
+
+  it('that are gone are said to be, and the rest is found', async () => {
+    putProfile('.thunderbird', 'usual@example.org');
+    mkdirSync(join(home, 'emptied'));
+    const discovery = await discover(join(home, 'gone'), join(home, 'emptied'));
+    expect(addressesOf(discovery)).toEqual(['usual@example.org']);
+    expect(discovery.problems.map(({ code }) => code)).toEqual(['folder-missing', 'folder-without-profile']);
+    expect(discovery.problems[0]?.message).toContain(join(home, 'gone'));
+  });
+});
+
 describe('what is said of a profile', () => {
   it('is the version and program that last used it', async () => {
     putProfile('.thunderbird', 'a@example.org');
@@ -135,6 +166,17 @@ describe('what is said of a profile', () => {
       'Betterbird',
       [],
     ]);
+  });
+
+  it('is no program of the other product', async () => {
+    putProfile('.thunderbird', 'a@example.org');
+    put('apps/thunderbird', '');
+    put('apps/betterbird', '');
+    chmodSync(join(home, 'apps/betterbird'), 0o755);
+    put('.thunderbird/x.default/compatibility.ini', `[Compatibility]\nLastPlatformDir=${home}/apps\n`);
+    expect((await onlyProfile()).program).not.toBe(join(home, 'apps/betterbird'));
+    chmodSync(join(home, 'apps/thunderbird'), 0o755);
+    expect((await onlyProfile()).program).toBe(join(home, 'apps/thunderbird'));
   });
 
   it('is that it is too old', async () => {

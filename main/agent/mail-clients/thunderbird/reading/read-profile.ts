@@ -44,9 +44,8 @@ export async function readProfile(
   if (!(await isFolder(location.path))) {
     return err(failure('profile-unreadable', `The profile "${location.name}" is not at ${location.path} any more.`));
   }
-  const prefs = await readPrefsFile(prefsFile(location.path));
+  const [prefs, frame] = await Promise.all([readPrefsFile(prefsFile(location.path)), readFrame(location, system)]);
   if (!prefs.ok) return prefs;
-  const frame = await readFrame(location, system);
   const overrides = await readOverrides(location, system, frame, options);
   const effective = effectivePrefs(prefs.value, overrides.overrides);
   const accounts = readAccounts(effective.get);
@@ -91,7 +90,7 @@ async function readFrame(location: ProfileLocation, system: System): Promise<Fra
   const problems = read.ok ? versionProblems(lastUse, location) : [read.error];
   const profile = {
     id: profileId(location.path),
-    product: isBetterbird(lastUse) ? ('Betterbird' as const) : location.product,
+    product: productOf(location, lastUse),
     packaging: location.packaging,
     path: location.path,
     name: location.name,
@@ -119,12 +118,16 @@ function versionProblems({ version }: LastUse, { name }: ProfileLocation): reado
   return [failure('client-too-old', `The profile "${name}" was last used by Thunderbird ${version ?? ''}.`)];
 }
 
-const isBetterbird = ({ platformDir }: LastUse): boolean => /betterbird/i.test(platformDir ?? '');
+const productOf = ({ product }: ProfileLocation, { platformDir }: LastUse): ClientProfile['product'] =>
+  /betterbird/i.test(platformDir ?? '') ? 'Betterbird' : product;
 
 async function findProgram(location: ProfileLocation, system: System, lastUse: LastUse): Promise<string | null> {
   const flatpakId = location.packaging === 'flatpak' ? flatpakIdOf(location.path) : null;
+  const isOfBetterbird = productOf(location, lastUse) === 'Betterbird';
   for (const candidate of programCandidates(system, location.packaging, lastUse.platformDir, flatpakId)) {
-    if (await isExecutable(candidate)) return candidate;
+    // A profile is started with the product that it belongs to, or not at all.
+    const isBetterbirdProgram = /betterbird[^\\/]*$/i.test(candidate);
+    if (isBetterbirdProgram === isOfBetterbird && (await isExecutable(candidate))) return candidate;
   }
   return null;
 }
@@ -157,16 +160,18 @@ async function readOverrides(
   { profile, lastUse }: Frame,
   options: ReadingOptions,
 ): Promise<{ readonly overrides: readonly PrefOverride[]; readonly problems: readonly Failure[] }> {
-  const userJs = await readPrefsFile(path.join(location.path, 'user.js'));
+  const installation = lastUse.platformDir ?? (profile.program === null ? null : path.dirname(profile.program));
+  const [userJs, administration] = await Promise.all([
+    readPrefsFile(path.join(location.path, 'user.js')),
+    // A Flatpak does not see the computer's /etc.
+    readAdministration({
+      system: location.packaging === 'flatpak' ? null : (options.systemFolder ?? systemFolder(system)),
+      installation,
+    }),
+  ]);
   const fromUserJs: readonly PrefOverride[] = userJs.ok
     ? userJs.value.names().map((name) => ({ name, value: userJs.value.get(name), effect: 'user', by: 'user.js' }))
     : [];
-  const installation = lastUse.platformDir ?? (profile.program === null ? null : path.dirname(profile.program));
-  // A Flatpak does not see the computer's /etc.
-  const administration = await readAdministration({
-    system: location.packaging === 'flatpak' ? null : (options.systemFolder ?? systemFolder(system)),
-    installation,
-  });
   return {
     overrides: [...administration.before, ...fromUserJs, ...administration.after],
     problems: [...(userJs.ok ? [] : [userJs.error]), ...administration.problems],
