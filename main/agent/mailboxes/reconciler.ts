@@ -49,8 +49,9 @@ async function reconcileProfile(
   for (;;) {
     const applied = await adapter.apply(profile, target, refuses);
     if (applied.ok) {
-      if (begun) options.onProgress?.({ kind: 'set-up', address, profile });
-      return begun || applied.value.changedByHand.length > 0 ? applied : ok(null);
+      const { applied: steps, changedByHand: left } = applied.value;
+      if (steps > 0) options.onProgress?.({ kind: 'set-up', address, profile });
+      return steps + left.length > 0 ? applied : ok(null);
     }
     if (applied.error.code !== 'client-running' && applied.error.code !== 'client-started') return applied;
     options.onProgress?.({ kind: 'waiting', address, profile });

@@ -1,6 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ApplyReport, ChangePlan, ClientProfile, PrefValue } from '@endymail/shared/mail';
-import type { ProfileTarget, TransportKey } from '../../adapter.ts';
+import type { ProfileTarget } from '../../adapter.ts';
 import { cleanUpAfterRun } from '../headless/client-run.ts';
 import type { Change } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -101,11 +101,9 @@ async function addToStore(
   if (changes.length === 0) return ok();
   const intended = await append(bench, 'intend', changes);
   if (!intended.ok) return intended;
-  const keys: TransportKey[] = [];
-  for (const { key } of importKeys) keys.push(await key.pkcs12());
   const written = await writer.write(bench.profile, [
     ...add.map(({ change, trust }): StoreChange => ({ kind: 'add', der: change.der, trust })),
-    ...keys.map((key): StoreChange => ({ kind: 'import-key', key })),
+    ...importKeys.map(({ key }): StoreChange => ({ kind: 'import-key', key: key.pkcs12 })),
   ]);
   if (!written.ok) return written;
   bench.onStep('store-added');

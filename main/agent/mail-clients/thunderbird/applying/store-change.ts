@@ -12,7 +12,8 @@ export type Trust = 'mail-authority' | 'none';
 export type StoreChange =
   /** Adds the certificate, or sets the trust of one that is there. */
   | { readonly kind: 'add'; readonly der: Uint8Array; readonly trust: Trust }
-  | { readonly kind: 'import-key'; readonly key: TransportKey }
+  /** `key` packs it anew each time it is called. */
+  | { readonly kind: 'import-key'; readonly key: () => Promise<TransportKey> }
   /** Takes the certificate and its trust away; nothing where it is not there. Never used on one that has a key. */
   | { readonly kind: 'remove'; readonly der: Uint8Array };
 

@@ -2,6 +2,7 @@ import { realpath, rm } from 'node:fs/promises';
 import { err, failure, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
+import type { TransportKey } from '../../adapter.ts';
 import { recoverDatabases } from '../applying/clear-up.ts';
 import type { ProfileHold } from '../applying/profile-hold.ts';
 import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
@@ -74,14 +75,16 @@ async function runClient(
   const { system, namelessFolder, journal, hold, onStep } = options;
   const prefs = await readPrefsFile(prefsFile(profile.path));
   if (!prefs.ok) return prefs;
-  const keys = changes.flatMap((change) => (change.kind === 'import-key' ? [change.key] : []));
+  const keys = await Promise.all(changes.flatMap((change) => (change.kind === 'import-key' ? [change.key()] : [])));
   const files = keyFiles(profile, keys, system, namelessFolder);
   const run = clientRun(prefs.value, files.names);
   const journalled = await journal.append('intend', [run]);
   if (!journalled.ok) return journalled;
   onStep('client-run-journalled');
 
-  const outcome = await prepareAndRun(options, profile, program, run, changes, files.make);
+  const outcome = await prepareAndRun(options, profile, program, run, files.make, (paths) =>
+    scriptChanges(changes, keys, paths),
+  );
   await files.dispose();
   // Also after a failure: whatever the run left is taken away before anything else is done.
   const held = await hold.take();
@@ -99,8 +102,8 @@ async function prepareAndRun(
   profile: ClientProfile,
   program: string,
   run: ClientRun,
-  changes: readonly StoreChange[],
   makeFiles: () => Promise<readonly string[]>,
+  changesWith: (paths: readonly string[]) => readonly ScriptChange[],
 ): Promise<Result<void, Failure>> {
   const set = await prepareRun(profile, run);
   if (!set.ok) return set;
@@ -143,7 +146,7 @@ async function prepareAndRun(
     if (!session.ok) return session;
     const kill = setTimeout(client.kill, until - Date.now());
     try {
-      const done = await control(session.value, profile, scriptChanges(changes, paths), until, onStep);
+      const done = await control(session.value, profile, changesWith(paths), until, onStep);
       await session.value.quit();
       await client.ended;
       return done;
@@ -178,16 +181,25 @@ async function control(
   return answer.ok ? readScriptAnswer(answer.value) : answer;
 }
 
-function scriptChanges(changes: readonly StoreChange[], paths: readonly string[]): readonly ScriptChange[] {
-  let key = 0;
+/** `keys` and `paths`: of the keys to import, in their order. */
+function scriptChanges(
+  changes: readonly StoreChange[],
+  keys: readonly TransportKey[],
+  paths: readonly string[],
+): readonly ScriptChange[] {
+  let next = 0;
   return changes.map((change): ScriptChange => {
     switch (change.kind) {
       case 'add':
         return { kind: 'add', der: Buffer.from(change.der).toString('base64'), trust: TRUST_STRINGS[change.trust] };
       case 'remove':
         return { kind: 'remove', der: Buffer.from(change.der).toString('base64') };
-      case 'import-key':
-        return { kind: 'import-key', file: paths[key++] ?? '', password: change.key.password.reveal() };
+      case 'import-key': {
+        const [file, key] = [paths[next], keys[next]];
+        if (file === undefined || key === undefined) throw new Error('a key to import was not packed');
+        next += 1;
+        return { kind: 'import-key', file, password: key.password.reveal() };
+      }
     }
   });
 }

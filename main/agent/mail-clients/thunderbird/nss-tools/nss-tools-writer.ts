@@ -38,11 +38,15 @@ export function createNssToolsWriter({
       const tools = await findNssTools(system);
       if (tools === null) return err(failure('tools-missing'));
       const env = await toolEnvironment(system, profile);
-      const bench = { profile, tools, env, folder };
+      const bench = { profile, tools, env, folder, meanwhile: () => undefined };
       const made = await makeStore(bench);
       if (!made.ok) return made;
-      for (const step of stepsOf(changes)) {
-        const done = await takeStep(bench, step, fallback);
+      const steps = stepsOf(changes);
+      for (const [index, step] of steps.entries()) {
+        const next = steps[index + 1];
+        // While one tool runs the key for the next one is packed.
+        const meanwhile = next?.kind === 'import-key' ? next.prepare : () => undefined;
+        const done = await takeStep({ ...bench, meanwhile }, step, fallback);
         if (!done.ok) return done;
       }
       return ok();
@@ -55,6 +59,8 @@ interface Bench {
   readonly tools: NssTools;
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** Called as soon as a tool runs. */
+  readonly meanwhile: () => void;
 }
 
 type Add = Extract<StoreChange, { kind: 'add' }>;
@@ -62,7 +68,12 @@ type Add = Extract<StoreChange, { kind: 'add' }>;
 /** What one run of a tool does. */
 type ToolStep =
   | { readonly kind: 'add'; readonly adds: readonly Add[] }
-  | { readonly kind: 'import-key'; readonly key: TransportKey }
+  | {
+      readonly kind: 'import-key';
+      /** Begins to pack the key, if that was not begun yet. */
+      readonly prepare: () => void;
+      readonly key: () => Promise<TransportKey>;
+    }
   | { readonly kind: 'remove'; readonly certificates: readonly Uint8Array[] };
 
 /** Puts neighbours of one kind into one run, which is what makes many certificates cheap. */
@@ -75,7 +86,7 @@ function stepsOf(changes: readonly StoreChange[]): readonly ToolStep[] {
     } else if (change.kind === 'add') {
       steps.push({ kind: 'add', adds: [change] });
     } else if (change.kind === 'import-key') {
-      steps.push(change);
+      steps.push(keyStep(change.key));
     } else if (last?.kind === 'remove') {
       steps[steps.length - 1] = { kind: 'remove', certificates: [...last.certificates, change.der] };
     } else {
@@ -83,6 +94,19 @@ function stepsOf(changes: readonly StoreChange[]): readonly ToolStep[] {
     }
   }
   return steps;
+}
+
+function keyStep(pack: () => Promise<TransportKey>): ToolStep {
+  let packed: Promise<TransportKey> | null = null;
+  const key = (): Promise<TransportKey> => (packed ??= pack());
+  return {
+    kind: 'import-key',
+    prepare: () => {
+      // Whoever takes it meets the error.
+      key().catch(() => undefined);
+    },
+    key,
+  };
 }
 
 async function takeStep(
@@ -94,7 +118,7 @@ async function takeStep(
     case 'add':
       return add(bench, step.adds);
     case 'import-key':
-      return importKey(bench, step.key);
+      return importKey(bench, await step.key());
     case 'remove':
       return remove(bench, step.certificates, fallback);
   }
@@ -169,12 +193,14 @@ async function run(
   const files: FileHandle[] = [];
   try {
     for (const content of contents) files.push(await namelessFile(bench.folder, content));
-    const ended = await runTool({
+    const running = runTool({
       program,
       args: [...args, '-d', `sql:${bench.profile.path}`],
       files,
       env: bench.env,
     });
+    bench.meanwhile();
+    const ended = await running;
     return ended.ok ? ok() : err(await blame(bench.profile, `${path.basename(program)}: ${ended.output}`));
   } catch (error) {
     return err(failure('certificate-store', undefined, String(error)));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
@@ -77,6 +77,7 @@ async function onPath(system: System, name: string): Promise<string | null> {
     // An empty or relative entry means the current folder, which anybody may have put a program into.
     if (!path.isAbsolute(folder)) continue;
     const program = path.join(folder, name);
+    if (!existsSync(program)) continue;
     try {
       await access(program, constants.X_OK);
       return program;
