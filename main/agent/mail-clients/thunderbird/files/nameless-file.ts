@@ -1,28 +1,42 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, open, rm, type FileHandle } from 'node:fs/promises';
+import { closeSync, constants, openSync, rmSync, writeSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { System } from '../../../system.ts';
 
 /** How such a file is called for the instant in which it is made. */
 export const NAMELESS = /^\.endymail-[0-9a-f]{24}$/;
 
+/** An open file; `close` may be called once. */
+export interface NamelessFile {
+  readonly fd: number;
+  readonly close: () => void;
+}
+
 /**
  * A file without a name: it is unlinked before a byte is written to it, so that no end of this process, however sudden,
- * leaves its contents behind. Whoever is given the descriptor reads it; it is gone when the last one is closed.
+ * leaves its contents behind. Whoever is given the descriptor reads it; it is gone when the last one is closed. Throws what
+ * the file system says.
  */
-export async function namelessFile(folder: string, content: Uint8Array): Promise<FileHandle> {
+export function namelessFile(folder: string, content: Uint8Array): NamelessFile {
   const name = path.join(folder, `.endymail-${randomBytes(12).toString('hex')}`);
   const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-  const handle = await open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  const fd = openSync(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   try {
     // With force: another run that clears up may have been quicker.
-    await rm(name, { force: true });
+    rmSync(name, { force: true });
     // With a position: where opening /dev/fd/N duplicates the descriptor (macOS), the reader begins at the first byte.
-    await handle.write(content, 0, content.length, 0);
-    return handle;
+    for (let written = 0; written < content.length;) {
+      written += writeSync(fd, content, written, content.length - written, written);
+    }
+    return {
+      fd,
+      close: () => {
+        closeSync(fd);
+      },
+    };
   } catch (error) {
-    await handle.close();
+    closeSync(fd);
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientProfile } from '@endymail/shared/mail';
 import type { System } from '../../../system.ts';
 import type { TransportKey } from '../../adapter.ts';
-import { namelessFile } from '../files/nameless-file.ts';
+import { namelessFile, type NamelessFile } from '../files/nameless-file.ts';
 
 /** The files that carry keys into the client. */
 export interface KeyFiles {
@@ -34,15 +34,16 @@ export function keyFiles(
 }
 
 function namelessKeyFiles(keys: readonly TransportKey[], folder: string): KeyFiles {
-  const handles: FileHandle[] = [];
+  const handles: NamelessFile[] = [];
   return {
     names: [],
-    make: async () => {
-      for (const key of keys) handles.push(await namelessFile(folder, key.pkcs12.reveal()));
-      return handles.map(({ fd }) => `/proc/${process.pid}/fd/${fd}`);
+    make: () => {
+      for (const key of keys) handles.push(namelessFile(folder, key.pkcs12.reveal()));
+      return Promise.resolve(handles.map(({ fd }) => `/proc/${process.pid}/fd/${fd}`));
     },
-    dispose: async () => {
-      await Promise.all(handles.splice(0).map((handle) => handle.close()));
+    dispose: () => {
+      for (const handle of handles.splice(0)) handle.close();
+      return Promise.resolve();
     },
   };
 }

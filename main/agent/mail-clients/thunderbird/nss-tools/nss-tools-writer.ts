@@ -1,4 +1,4 @@
-import { access, statfs, type FileHandle } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ClientProfile } from '@endymail/shared/mail';
@@ -6,7 +6,7 @@ import { certificateNickname } from '../../../certificates/index.ts';
 import type { System } from '../../../system.ts';
 import type { TransportKey } from '../../adapter.ts';
 import type { CertificateStoreWriter, StoreChange } from '../applying/store-change.ts';
-import { namelessFile } from '../files/nameless-file.ts';
+import { namelessFile, type NamelessFile } from '../files/nameless-file.ts';
 import { readCertificateStore } from '../reading/index.ts';
 import { planRemoval } from './removal.ts';
 import { fdPath, findNssTools, runTool, type NssTools } from './tool.ts';
@@ -190,9 +190,9 @@ async function run(
   args: readonly string[],
   contents: readonly Uint8Array[],
 ): Promise<Result<void, Failure>> {
-  const files: FileHandle[] = [];
+  const files: NamelessFile[] = [];
   try {
-    for (const content of contents) files.push(await namelessFile(bench.folder, content));
+    for (const content of contents) files.push(namelessFile(bench.folder, content));
     const running = runTool({
       program,
       args: [...args, '-d', `sql:${bench.profile.path}`],
@@ -205,7 +205,7 @@ async function run(
   } catch (error) {
     return err(failure('certificate-store', undefined, String(error)));
   } finally {
-    await Promise.all(files.map((file) => file.close()));
+    for (const file of files) file.close();
   }
 }
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileHandle } from 'node:fs/promises';
 import type { System } from '../../../system.ts';
+import type { NamelessFile } from '../files/nameless-file.ts';
 
 /** The two programs of NSS that are used. */
 export interface NssTools {
@@ -23,7 +23,7 @@ export interface ToolInput {
   /** Never a secret: every user of the machine can read argument lists. */
   readonly args: readonly string[];
   /** Handed to the program as descriptors 3, 4, 5 …; it opens them as `fdPath(0)`, `fdPath(1)` … */
-  readonly files: readonly FileHandle[];
+  readonly files: readonly NamelessFile[];
   readonly env: Readonly<Record<string, string>>;
 }
 
