@@ -1,5 +1,5 @@
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
-import { restoreHome, startOver as startHomeOver } from './home/index.ts';
+import { restoreHome, startOver as startHomeOver, type Restored } from './home/index.ts';
 import { chosenKeychain, oldJournal, type KeychainChoice } from './open-agent.ts';
 import type { System } from './system.ts';
 
@@ -13,10 +13,7 @@ export interface RestoreOptions extends KeychainChoice {
   readonly setAside: boolean;
 }
 
-/** Where the data that was here before went; null when there was none. */
-export interface Restored {
-  readonly setAsideAs: string | null;
-}
+export type { Restored };
 
 /**
  * Brings a backup into this home, under a new wrapping key of this computer's keychain.

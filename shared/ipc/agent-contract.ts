@@ -78,7 +78,7 @@ export const AGENT_CALLS = Object.freeze({
         keychainPassphrase: v.nullable(secretText),
       }),
     ],
-    v.object({ setAsideAs: v.nullable(pathText) }),
+    v.object({ setAsideAs: v.nullable(pathText), mailboxesOff: someAddresses }),
   ),
   startOver: call([], v.object({ setAsideAs: pathText })),
 

@@ -74,10 +74,13 @@ export const WINDOW_CALLS = Object.freeze({
   ),
 
   backUp: call([secretText], writtenFile),
-  /** *Restore a backup…*: the shell asks for the file. `setAside`: data that is here is moved out of the way. */
+  /**
+   * *Restore a backup…*: the shell asks for the file. `setAside`: data that is here is moved out of the way.
+   * `mailboxesOff`: their keys are here, and Thunderbird gets them only when the mailbox is enabled.
+   */
   restore: call(
     [v.strictObject({ passphrase: secretText, setAside: v.boolean(), keychainPassphrase: v.nullable(secretText) })],
-    v.nullable(v.object({ setAsideAs: v.nullable(pathText) })),
+    v.nullable(v.object({ setAsideAs: v.nullable(pathText), mailboxesOff: someAddresses })),
   ),
   startOver: call([], v.object({ setAsideAs: pathText })),
   /** Tries to open the data again; with a passphrase for a file keychain, or to choose one where there is no keychain. */

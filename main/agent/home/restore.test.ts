@@ -16,10 +16,14 @@ const PASSPHRASE = new Redacted('four random words here');
 const NOW = new Date('2026-11-25T08:15:00.000Z');
 const now = (): Date => NOW;
 const [someState] = fc.sample(
-  arbitraryState.filter(({ anchor, people }) => anchor !== null && people.length > 0),
+  arbitraryState.filter(
+    ({ anchor, people, mailboxes }) =>
+      anchor !== null && people.length > 0 && mailboxes.some(({ enabled }) => !enabled),
+  ),
   { numRuns: 1, seed: 2 },
 );
 const SOME_STATE: AgentState = someState ?? EMPTY_STATE;
+const OFF = SOME_STATE.mailboxes.filter(({ enabled }) => !enabled).map(({ address }) => address);
 const JOURNAL = '0123456789abcdef.jsonl';
 const OTHER_JOURNAL = 'fedcba9876543210.jsonl';
 
@@ -86,7 +90,7 @@ function content(): Record<string, string> {
 describe('restoring', () => {
   test('brings everything into an empty home, under a new id and a new key', async () => {
     const { home, file } = await backedUp('old');
-    expect(await restore('new', file)).toEqual({ ok: true, value: { setAsideAs: null } });
+    expect(await restore('new', file)).toEqual({ ok: true, value: { setAsideAs: null, mailboxesOff: OFF } });
     const restored = await openedHome('new');
     expect(revealed(restored.state)).toEqual(revealed(SOME_STATE));
     expect(readFileSync(join(restored.clientsFolder, JOURNAL), 'utf8')).toBe('{"first":1}\n');
@@ -117,7 +121,7 @@ describe('restoring', () => {
 
     const restored = await restore('home', file, { setAside: true });
     const setAsideAs = inRoot('home-set-aside-2026-11-25T08-15-00');
-    expect(restored).toEqual({ ok: true, value: { setAsideAs } });
+    expect(restored).toEqual({ ok: true, value: { setAsideAs, mailboxesOff: OFF } });
     for (const name of ['home.json', 'state.sealed', `clients/${JOURNAL}`]) {
       const old = before[join(home.folder, name)];
       expect(old).toBeTypeOf('string');
@@ -145,7 +149,7 @@ describe('restoring', () => {
     writeFileSync(join(home.folder, 'home.json'), 'damaged');
     expect(await restore('home', file, { setAside: true })).toEqual({
       ok: true,
-      value: { setAsideAs: inRoot('home-set-aside-2026-11-25T08-15-00-2') },
+      value: { setAsideAs: inRoot('home-set-aside-2026-11-25T08-15-00-2'), mailboxesOff: OFF },
     });
     await openedHome('home');
   });
@@ -156,7 +160,7 @@ describe('restoring', () => {
     const folder = inRoot('home');
     const home = await openHome({ folder, keychain, command: 'endymail test', now, waitForLockMs: 0 });
     expect(codeOf(home)).toBe('home-damaged');
-    expect(await restore('home', file)).toEqual({ ok: true, value: { setAsideAs: null } });
+    expect(await restore('home', file)).toEqual({ ok: true, value: { setAsideAs: null, mailboxesOff: OFF } });
     expect(revealed((await openedHome('home')).state)).toEqual(revealed(SOME_STATE));
   });
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import type { MailAddress } from '@endymail/shared/mail';
 import { PRIVATE_FOLDER_MODE, syncFolder } from '../../files/durable-write.ts';
 import type { Keychain } from '../keychain/index.ts';
 import { wrappingKeyFile } from '../keychain/file-keychain.ts';
@@ -31,22 +32,32 @@ export interface RestoreHomeOptions {
   readonly waitForLockMs?: number;
 }
 
+/** What came of it. */
+export interface Restored {
+  /** Where the data that was there went; null when there was none. */
+  readonly setAsideAs: string | null;
+  /** Mailboxes that were off when the backup was made: their keys are here, and no client on this computer is given them. */
+  readonly mailboxesOff: readonly MailAddress[];
+}
+
 /**
- * Makes a home from a backup: a new id and wrapping key, all else as it was. Tells where the data that was there went.
+ * Makes a home from a backup: a new id and wrapping key, all else as it was.
  * Errors (nothing was changed): `backup-invalid`, `backup-newer`, `passphrase-wrong`, `home-in-use`, `home-busy`,
  * `home-unwritable`, `disk-full`, and everything of the keychain.
  */
-export async function restoreHome(
-  options: RestoreHomeOptions,
-): Promise<Result<{ readonly setAsideAs: string | null }, Failure>> {
+export async function restoreHome(options: RestoreHomeOptions): Promise<Result<Restored, Failure>> {
   const backup = await unsealBackup(options.file, options.passphrase);
   if (!backup.ok) return backup;
   return owning(options, 'endymail restore', async (layout) => {
     if (hasData(layout) && !options.setAside) return err(failure('home-in-use'));
     const homeId = randomUUID();
     const restored = await restoreInto(layout, { homeId, backup: backup.value, ...options });
-    if (!restored.ok) await options.keychain.delete(homeId);
-    return restored;
+    if (!restored.ok) {
+      await options.keychain.delete(homeId);
+      return restored;
+    }
+    const mailboxesOff = backup.value.state.mailboxes.filter(({ enabled }) => !enabled).map(({ address }) => address);
+    return ok({ ...restored.value, mailboxesOff });
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT_CODES, err, failure, ok } from '@endymail/shared/result';
 import type { Agent } from '../../agent/index.ts';
-import { DONE, endymail } from '../testing/fakes.ts';
+import { ALICE, DONE, endymail } from '../testing/fakes.ts';
 
 const SECRET = 'four random words here';
 
@@ -28,12 +28,23 @@ describe('restore', () => {
           expect(new TextDecoder().decode(file)).toBe('sealed');
           expect(backupPassphrase.reveal()).toBe(SECRET);
           expect(setAside).toBe(true);
-          return Promise.resolve(ok({ setAsideAs: '/aside' }));
+          return Promise.resolve(ok({ setAsideAs: '/aside', mailboxesOff: [] }));
         },
       },
     );
     expect(exit).toBe(0);
     expect(out).toContain('/aside');
+  });
+
+  it('says whose keys are here and in no Thunderbird, since the mailbox is off', async () => {
+    writeFileSync(path('backup'), 'sealed');
+    const restoreBackup = () => Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [ALICE] }));
+    const args = ['restore', path('backup'), '--backup-passphrase-file', path('pass')];
+    const { out } = await endymail(args, { restoreBackup });
+    expect(out).toContain(`Off, as when the backup was made: ${ALICE}.`);
+    expect(out).toContain('endymail enable');
+    const { json } = await endymail([...args, '--json'], { restoreBackup });
+    expect(json()).toEqual({ setAsideAs: null, mailboxesOff: [ALICE] });
   });
 
   it('starts over only after asking', async () => {

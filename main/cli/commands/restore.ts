@@ -1,4 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { Restored } from '../../agent/index.ts';
 import { NOTHING_CHANGED, flag, defineCommand, type Outcome } from '../command-line/command.ts';
 import { readInputFile } from '../../files/input-file.ts';
 import type { Session } from '../session.ts';
@@ -43,12 +44,23 @@ export const restore = defineCommand({
       setAside: flag(values, 'set-aside'),
     });
     if (!restored.ok) return restored;
-    const { setAsideAs } = restored.value;
-    const aside = setAsideAs === null ? '' : ` The data that was here is in ${setAsideAs}.`;
-    const words = `The keys and people of the backup are here.${aside}\nNext: endymail check brings Thunderbird up to them, and tells what still needs you.`;
-    return ok({ text: words, json: { setAsideAs }, exit: 'done' });
+    return ok({ text: restoredWords(restored.value), json: restored.value, exit: 'done' });
   },
 });
+
+function restoredWords({ setAsideAs, mailboxesOff }: Restored): string {
+  const aside = setAsideAs === null ? '' : ` The data that was here is in ${setAsideAs}.`;
+  return [
+    `The keys and people of the backup are here.${aside}`,
+    ...(mailboxesOff.length === 0
+      ? []
+      : [
+          `Off, as when the backup was made: ${mailboxesOff.join(', ')}.`,
+          'Thunderbird here gets their keys, which read old mail, only when you enable them: endymail enable <address>.',
+        ]),
+    'Next: endymail check brings Thunderbird up to them, and tells what still needs you.',
+  ].join('\n');
+}
 
 async function startOver(session: Session): Promise<Result<Outcome, Failure>> {
   const agreed = await agrees(session, 'Set the data of Endymail aside and begin with none? Nothing is deleted.');

@@ -150,7 +150,7 @@ export async function endymail(args: readonly string[], { agent, answers, ...mor
     defaultHome: () => Promise.resolve('/home/alice/.local/share/endymail'),
     openAgent: () => Promise.resolve(ok(fakeAgent(agent))),
     rememberedKeychain: () => Promise.resolve('os'),
-    restoreBackup: () => Promise.resolve(ok({ setAsideAs: null })),
+    restoreBackup: () => Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [] })),
     startOver: () => Promise.resolve(ok({ setAsideAs: '/home/alice/.local/share/endymail-aside' })),
     writing: () => undefined,
     pause: () => Promise.resolve(true),
