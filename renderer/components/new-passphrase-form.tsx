@@ -2,8 +2,8 @@ import type { Failure, Result } from '@endymail/shared/result';
 import { useId, useState } from 'react';
 import { useAction } from '../state/use-action.ts';
 import { PASSPHRASE, isLongEnough, passphraseHint } from '../text/passphrase.ts';
+import { ActionFailure } from './action-failure.tsx';
 import { Button } from './button.tsx';
-import { FailureHelp } from './failure-help.tsx';
 import { PassphraseField } from './passphrase-field.tsx';
 
 interface NewPassphraseFormProps<Value> {
@@ -58,7 +58,7 @@ export function NewPassphraseForm<Value>({ about, button, ask, onDone }: NewPass
           {button}
         </Button>
       </div>
-      {action.failure !== null && <FailureHelp failure={action.failure} onAgain={submit} onClose={action.forget} />}
+      <ActionFailure action={action} onAgain={submit} />
     </form>
   );
 }

@@ -30,9 +30,9 @@ describe('what the window says of a failure', () => {
 
   it('has the exact facts for Details', () => {
     expect(failureFacts(failure('internal', 'It stopped.', 'why'))).toEqual([
-      ['code', 'internal'],
-      ['message', 'It stopped.'],
-      ['detail', 'why'],
+      { name: 'code', value: 'internal' },
+      { name: 'message', value: 'It stopped.' },
+      { name: 'detail', value: 'why' },
     ]);
     expect(failureFacts(failure('internal', 'It stopped.'))).toHaveLength(2);
   });

@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from '@endymail/shared/result';
 
 /**
  * What the one button of a failure does. `again`: what was tried · `look-again`: look for mailboxes anew · `closed-it`:
- * the person has closed the client · `choose-file`: another file · `put-back`: settings that Endymail had set · `restore`:
+ * the person has closed the client · `choose-file`, `choose-folder`: another one · `put-back`: settings that Endymail had set · `restore`:
  * the screen that brings a backup back · `people`, `home`: that screen · `copy`: the details, to report them · `close`:
  * nothing can be done from here.
  */
@@ -11,6 +11,7 @@ export type FailureAction =
   | 'look-again'
   | 'closed-it'
   | 'choose-file'
+  | 'choose-folder'
   | 'put-back'
   | 'unlock'
   | 'restore'
@@ -42,6 +43,7 @@ const BUTTONS: Readonly<Record<FailureAction, string>> = Object.freeze({
   'look-again': 'Look again',
   'closed-it': 'I have closed it',
   'choose-file': 'Choose another file…',
+  'choose-folder': 'Other folder…',
   'put-back': 'Put settings back',
   unlock: 'Unlock…',
   restore: 'Restore a backup…',
@@ -110,6 +112,17 @@ const WINDOW_FAILURES: Readonly<Record<FailureCode, WindowFailure>> = Object.fre
   },
   'mailbox-not-enabled': { advice: 'Enable it at Home first.', action: 'home' },
   'peer-unknown': { advice: 'They may have been removed in the meantime.', action: 'people' },
+
+  'folder-missing': {
+    advice: 'Connect the drive it is on, then look again. If it is gone for good, take it off the list in Settings.',
+    action: 'look-again',
+  },
+  'folder-without-profile': {
+    message: 'There is no mail of Thunderbird in this folder.',
+    advice: 'Choose the folder that Thunderbird shows under Help > Troubleshooting Information.',
+    action: 'choose-folder',
+  },
+  'folder-unknown': { advice: 'It may have been taken off the list in the meantime.', action: 'close' },
 
   'client-running': {
     advice: 'Close it. Or leave it open: Endymail finishes by itself when you next close it.',
@@ -270,10 +283,14 @@ export function failureText(failure: Failure): FailureText {
 }
 
 /** The exact facts of a failure, to read and to copy. */
-export function failureFacts({ code, message, detail }: Failure): readonly (readonly [name: string, value: string])[] {
+export function failureFacts({
+  code,
+  message,
+  detail,
+}: Failure): readonly { readonly name: string; readonly value: string }[] {
   return [
-    ['code', code],
-    ['message', message],
-    ...(detail === undefined || detail === '' ? [] : [['detail', detail] as const]),
+    { name: 'code', value: code },
+    { name: 'message', value: message },
+    ...(detail === undefined || detail === '' ? [] : [{ name: 'detail', value: detail }]),
   ];
 }

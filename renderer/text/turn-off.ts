@@ -1,0 +1,19 @@
+export const TURN_OFF = Object.freeze({
+  heading: 'Turn off and undo',
+  lead: (address: string): string => `Mail from ${address} is then sent unencrypted, to everyone.`,
+  returnedHeading: 'What is returned',
+  returned:
+    'Every setting and certificate that Endymail gave Thunderbird for this mailbox is taken back: Thunderbird gets what stood there before.',
+  keptHeading: 'What is kept',
+  kept: 'The keys stay in Thunderbird, so that encrypted mail you have already got opens as before. The people you added stay, too.',
+  changedHeading: 'What you changed',
+  changed: 'You changed something since Endymail set it. What shall become of that?',
+  leave: 'Leave it as I have it',
+  putBack: 'Put it back as it was before Endymail',
+  confirm: 'Turn off and undo',
+  working: 'Putting Thunderbird back…',
+  done: (address: string): string => `${address} is off. Thunderbird is as it was before.`,
+  left: 'Left as you have it',
+  notYet: 'Not all of it is done yet',
+  looking: 'Looking for what you changed…',
+});
