@@ -16,7 +16,8 @@ export function upToDateWindow() {
   });
 }
 
-async function buildWindow(folder) {
+/** Builds the app into a folder, whatever is there already. */
+export async function buildWindow(folder) {
   const shell = join(folder, 'shell');
   // One after the other: each takes what the machine has.
   await bundleForNode({ source: join(SHELL, 'main.ts'), folder: shell, file: 'main.mjs' });
