@@ -81,7 +81,7 @@ describe('a folder that the person points at', () => {
     expect(here.state().mailboxes.map(({ enabled }) => enabled)).toEqual([true]);
   });
 
-  it('keeps everything from being removed while its drive is gone, and what is there can not be taken back', async () => {
+  it('[SEC-33] keeps everything from being removed while its drive is gone, and what is there can not be taken back', async () => {
     const { here } = withDrive();
     valueOf(await here.agent.addFolder(USB));
     here.client.folders.clear();
