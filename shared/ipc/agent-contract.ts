@@ -48,7 +48,10 @@ const someAddresses = listOf(mailAddress);
 
 const nothing = v.undefined();
 
-/** Whether the home is open. While it is not, every call but `status`, `open`, `restore` and `startOver` fails with `failure`. */
+/**
+ * Whether the home is open. While it is opening, what is asked waits; while it is closed, every call but `status`, `open`,
+ * `restore` and `startOver` fails with `failure`.
+ */
 export const homeStatus = v.variant('kind', [
   v.object({ kind: v.literal('opening') }),
   v.object({ kind: v.literal('open') }),
@@ -58,7 +61,7 @@ export const homeStatus = v.variant('kind', [
     /** The keychain that was chosen when the data was made; null: there is no data yet. */
     keychain: v.nullable(v.picklist(['os', 'file'])),
   }),
-  /** `remove` was done: nothing is here any more. */
+  /** `remove` was done: nothing is here any more. Calls work, and what is enabled makes new data (`open`). */
   v.object({ kind: v.literal('removed') }),
 ]);
 
@@ -100,7 +103,7 @@ export const AGENT_CALLS = Object.freeze({
   removePerson: call([mailAddress], workReport),
   people: call([], listOf(personView)),
   settings: call([], settings),
-  changeSettings: call([v.partial(v.strictObject(settings.entries))], workReport),
+  changeSettings: call([v.strictObject({ autoDisable: v.exactOptional(v.boolean()) })], workReport),
   folders: call([], listOf(pathText)),
   addFolder: call([pathText], mailboxList),
   removeFolder: call([pathText], mailboxList),

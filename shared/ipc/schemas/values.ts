@@ -32,7 +32,7 @@ export const secretText = v.pipe(
   v.transform((text) => new Redacted(text)),
 );
 
-export const bytes = v.pipe(
+export const bytes: v.GenericSchema<Uint8Array> = v.pipe(
   v.instance(Uint8Array),
   v.check((value) => value.byteLength <= LIMITS.fileMaxBytes),
 );
