@@ -1,6 +1,6 @@
 /**
- * Draws the icons of the installers from their SVG sources (`npm run icons`): PNG for Linux, `icon.ico` for Windows,
- * `icon.icns` for macOS. The results are checked in, since not every machine that packs has a Chromium.
+ * Draws the icons from their SVG sources (`npm run icons`): `icon.png` for the window, `tray/` for the tray
+ * and the menu bar; for the installers PNG (Linux), `icon.ico` (Windows) and `icon.icns` (macOS). The results are checked in, since not every machine that packs has a Chromium.
  *
  * Both containers hold PNG pictures as they are:
  * ICO: https://learn.microsoft.com/en-us/previous-versions/ms997538(v=msdn.10) (PNG since Windows Vista)
@@ -17,6 +17,7 @@ const HERE = import.meta.dirname;
 /** Up to this size, in pixels, the mark is drawn stronger. */
 const SMALL_MAX_PX = 32;
 
+const WINDOW_PX = 256;
 const LINUX_PX = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const WINDOWS_PX = [16, 20, 24, 32, 40, 48, 64, 256];
 
@@ -35,6 +36,14 @@ const MAC_TYPES = Object.freeze({
   ic10: 1024,
 });
 
+/** In the tray: name → source and edge in pixels. Of each there is one of twice the size, which Electron finds by its name. */
+const TRAY = Object.freeze({
+  tray: ['icon-small.svg', 24],
+  'tray-attention': ['tray-attention.svg', 24],
+  trayTemplate: ['tray-template.svg', 18],
+  'tray-attentionTemplate': ['tray-attention-template.svg', 18],
+});
+
 const source = (name) => readFileSync(join(HERE, name), 'utf8');
 const LARGE = source('icon.svg');
 const SMALL = source('icon-small.svg');
@@ -42,9 +51,10 @@ const SMALL = source('icon-small.svg');
 const browser = await chromium.launch(chromiumLaunch());
 const page = await browser.newPage();
 
-/** A PNG of `edge` pixels on transparent ground. */
-async function draw(edge, share = 1) {
-  const svg = edge <= SMALL_MAX_PX ? SMALL : LARGE;
+/** A PNG of `edge` pixels on transparent ground, of which the icon takes `share`. */
+const draw = (edge, share = 1) => drawSource(edge <= SMALL_MAX_PX ? SMALL : LARGE, edge, share);
+
+async function drawSource(svg, edge, share = 1) {
   const inner = edge * share;
   await page.setViewportSize({ width: edge, height: edge });
   await page.setContent(
@@ -53,11 +63,24 @@ async function draw(edge, share = 1) {
   return page.screenshot({ omitBackground: true });
 }
 
+async function drawTray() {
+  const folder = emptyFolder('tray');
+  for (const [name, [svg, edge]] of Object.entries(TRAY)) {
+    writeFileSync(join(folder, `${name}.png`), await drawSource(source(svg), edge));
+    writeFileSync(join(folder, `${name}@2x.png`), await drawSource(source(svg), 2 * edge));
+  }
+}
+
 async function drawLinux() {
-  const folder = join(HERE, 'icons');
+  const folder = emptyFolder('icons');
+  for (const edge of LINUX_PX) writeFileSync(join(folder, `${edge}x${edge}.png`), await draw(edge));
+}
+
+function emptyFolder(name) {
+  const folder = join(HERE, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const edge of LINUX_PX) writeFileSync(join(folder, `${edge}x${edge}.png`), await draw(edge));
+  return folder;
 }
 
 async function drawWindows() {
@@ -95,6 +118,8 @@ function block(type, content) {
 }
 
 try {
+  writeFileSync(join(HERE, 'icon.png'), await draw(WINDOW_PX));
+  await drawTray();
   await drawLinux();
   await drawWindows();
   await drawMac();

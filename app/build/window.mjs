@@ -1,16 +1,19 @@
 /** The bundles of the window: Electron's main process, the preload, the agent's process, the page. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleForNode } from './node-bundle.mjs';
 import { ROOT, upToDateFolder } from './up-to-date.mjs';
 
 const SHELL = join(ROOT, 'main', 'shell');
 
+/** The pictures that the shell shows; the others are for the installers. */
+const PICTURES = ['icon.png', 'tray'];
+
 /** The folder of the app for the sources as they are now, as `electron <folder>` takes it. */
 export function upToDateWindow() {
   return upToDateFolder({
     name: 'window',
-    sources: ['shared', 'main', 'renderer', 'package.json'],
+    sources: ['shared', 'main', 'renderer', 'assets', 'app/package.json', 'package.json'],
     entry: 'package.json',
     build: buildWindow,
   });
@@ -24,6 +27,7 @@ export async function buildWindow(folder) {
   await bundleForNode({ source: join(SHELL, 'preload.ts'), folder: shell, file: 'preload.cjs', format: 'cjs' });
   await bundleForNode({ source: join(SHELL, 'agent-process.ts'), folder: shell, file: 'agent-process.mjs' });
   await bundlePage(join(folder, 'renderer'));
+  for (const name of PICTURES) cpSync(join(ROOT, 'assets', name), join(folder, 'assets', name), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 }
 
@@ -39,6 +43,8 @@ async function bundlePage(folder) {
 
 /** What Electron reads of the app. */
 function manifest() {
-  const { name, version, description, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return { name, productName: 'Endymail', version, description, license, type: 'module', main: 'shell/main.mjs' };
+  const { version } = readJson('package.json');
+  return { ...readJson('app/package.json'), version };
 }
+
+const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
