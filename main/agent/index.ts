@@ -13,4 +13,12 @@ export { serveKeytar, type KeytarRunner } from './keychain/index.ts';
 export { defaultHomeFolder } from './home/index.ts';
 export { openAgent, rememberedKeychain, type AgentOptions, type KeychainChoice } from './open-agent.ts';
 export { restoreBackup, startOver, type Restored, type RestoreOptions } from './restore-backup.ts';
+export {
+  connectAgent,
+  serveAgent,
+  type ConnectedAgent,
+  type ConnectOptions,
+  type ServeOptions,
+  type Serving,
+} from './serving/index.ts';
 export type { System } from './system.ts';

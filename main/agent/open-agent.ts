@@ -14,7 +14,12 @@ import {
   type KeychainKind,
   type KeytarRunner,
 } from './keychain/index.ts';
-import { createThunderbirdAdapter, doubtedJournal, type StoreRoute } from './mail-clients/thunderbird/index.ts';
+import {
+  createThunderbirdAdapter,
+  doubtedJournal,
+  glanceAtThunderbird,
+  type StoreRoute,
+} from './mail-clients/thunderbird/index.ts';
 import type { System } from './system.ts';
 
 export interface KeychainChoice {
@@ -66,6 +71,9 @@ function hasHome(folder: string): boolean {
 
 /** What a client's journal says when it comes back from a backup. There is one client, and so one form of it. */
 export const oldJournal = doubtedJournal;
+
+/** What can be seen of profiles at small cost; of the one client that there is. */
+export const glanceAtProfiles = glanceAtThunderbird;
 
 /** The keychain that the person chose for this home. */
 export function chosenKeychain(home: string, { keychain, passphrase, keytar }: KeychainChoice): Keychain {

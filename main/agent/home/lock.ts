@@ -22,7 +22,7 @@ const Holder = v.object({
 });
 
 export interface LockOptions {
-  readonly layout: HomeLayout;
+  readonly layout: Pick<HomeLayout, 'lock' | 'holder'>;
   /** What to tell the one who has to wait. */
   readonly command: string;
   readonly now: () => Date;
@@ -52,6 +52,18 @@ export async function lockHome(options: LockOptions): Promise<Result<HomeLock, F
     const left = deadline - performance.now();
     if (left <= 0) return err(busy(layout.holder));
     await delay(Math.min(LOCK_POLL_MS, left));
+  }
+}
+
+/** Whether somebody holds the lock in this file now. Reads only; what can not be told is "no". */
+export function isLocked(path: string): boolean {
+  if (inodeOf(path) === null) return false;
+  try {
+    using database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+    database.exec('SELECT 1 FROM sqlite_schema');
+    return false;
+  } catch (error) {
+    return sqliteCode(error) === SQLITE.busy;
   }
 }
 

@@ -1,0 +1,176 @@
+import { ok, type Failure, type Result } from '@endymail/shared/result';
+import type { KeytarRunner } from '../keychain/index.ts';
+import { glanceAtProfiles, type AgentOptions } from '../open-agent.ts';
+import { READING_CALLS, createAnswers, notBegun } from './answers.ts';
+import { createAudience, type Audience } from './audience.ts';
+import type { SERVING_LIMITS } from './limits.ts';
+import { listen, type ListenOptions } from './listener.ts';
+import { createNextChance } from './next-chance.ts';
+import { takePlace } from './own-place.ts';
+import { createServedHome } from './served-home.ts';
+import { createTurns } from './turns.ts';
+import { createWatch } from './watch.ts';
+
+export interface ServeOptions extends Pick<AgentOptions, 'home' | 'system' | 'command' | 'route'> {
+  /** What is started to reach the keychain of the system, where this program is not Node itself. */
+  readonly keychain?: KeytarRunner;
+  /**
+   * False at the start of a session: nobody is asked for anything then. keytar can not tell whether a keychain is locked
+   * without having it ask the person, except on Windows, where it never asks; elsewhere data with its key in the keychain
+   * is opened when a client first asks for that (`open`).
+   */
+  readonly mayPrompt?: boolean;
+  readonly limits?: Partial<typeof SERVING_LIMITS>;
+}
+
+export interface Serving {
+  /** Resolves when it serves no more: stopped by `stop` or by a client, or because its folder was taken away. */
+  readonly closed: Promise<void>;
+  /** Ends it once what it does is whole. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the agent of this home to every other process of its owner. Resolves when clients can connect; the home is
+ * opened after that (event `status`), and where it can not be opened it serves all the same.
+ * Errors: `home-busy` (another serves this home already), `home-unwritable`, `disk-full`, `write-failed`.
+ */
+export async function serveAgent(options: ServeOptions): Promise<Result<Serving, Failure>> {
+  const { home, system, command, limits } = options;
+  const place = await takePlace(home, command, system);
+  if (!place.ok) return place;
+  const audience = createAudience();
+  const closed = Promise.withResolvers<undefined>();
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopping ??= end());
+  const service = createService(options, {
+    audience,
+    isStillOurs: async () => {
+      const isOurs = await place.value.isStillOurs();
+      if (!isOurs) void stop();
+      return isOurs;
+    },
+    stop: () => void stop(),
+  });
+  const listener = await listen({
+    endpoint: place.value.endpoint,
+    answer: service.answer,
+    ...(limits === undefined ? {} : { limits }),
+  });
+  if (!listener.ok) {
+    await service.end();
+    await place.value.leave();
+    return listener;
+  }
+  const { value: door } = listener;
+  audience.follow(door.peers);
+
+  async function end(): Promise<void> {
+    await service.end();
+    await door.close();
+    if (place.ok) await place.value.leave();
+    closed.resolve(undefined);
+  }
+
+  service.begin();
+  return ok({ closed: closed.promise, stop });
+}
+
+interface Service {
+  readonly answer: ListenOptions['answer'];
+  /** Opens the home. */
+  begin(): void;
+  /** Resolves when what was begun is whole and the home is let go of. */
+  end(): Promise<void>;
+}
+
+interface ServiceParts {
+  readonly audience: Audience;
+  readonly isStillOurs: () => Promise<boolean>;
+  readonly stop: () => void;
+}
+
+/** Everything of a serving agent but how others get to it. */
+function createService(options: ServeOptions, { audience, isStillOurs, stop }: ServiceParts): Service {
+  const { home, system, command, keychain, route, mayPrompt = true } = options;
+  const turns = createTurns();
+  const chance = createNextChance();
+  const served = createServedHome({
+    home,
+    system,
+    command,
+    ...(keychain === undefined ? {} : { keytar: keychain }),
+    ...(route === undefined ? {} : { route }),
+    onStatus: (status) => {
+      audience.tell('status', status);
+      if (status.kind === 'open') void turns.take(reconcile);
+    },
+  });
+  const watch = createWatch({
+    now: system.now,
+    turns,
+    isStillOurs,
+    hasClients: () => audience.isThere(),
+    waiting: () => chance.waiting(),
+    glance: (profiles) =>
+      glanceAtProfiles(
+        profiles.map(({ path }) => path),
+        system,
+      ),
+    reconcile,
+    openAgain: async () => {
+      if (served.isWorthAnotherTry()) await served.open(null, 0);
+    },
+    onChange: () => {
+      audience.tell('changed', {});
+    },
+  });
+  const answerOf = createAnswers({
+    served,
+    chance,
+    stop,
+    onListed: ({ rows }) => watch.show(rows.flatMap(({ places }) => places.map(({ profile }) => profile))),
+  });
+
+  /** Does what was left for the next chance, and renews what is due. */
+  async function reconcile(): Promise<void> {
+    const agent = served.agent();
+    if (!agent.ok) return;
+    const report = await agent.value.reconcile({ onProgress: audience.progressOf(command, null, null) });
+    if (!report.ok) return;
+    chance.noteDone(report.value);
+    if (report.value.done.length > 0) audience.tell('changed', {});
+  }
+
+  return {
+    async answer({ id, name, args }, peer) {
+      const context = { peer, onProgress: audience.progressOf(peer.command, peer, id) };
+      // These wait for nobody: they are asked for while something takes long.
+      if (name === 'status' || name === 'stop') return answerOf(name, args, context);
+      const answered = await turns.take(async () => {
+        // Nobody is there any more whom it would be done for.
+        if (peer.isGone() || !(await isStillOurs())) return notBegun();
+        const result = await answerOf(name, args, context);
+        if (!READING_CALLS.has(name)) await watch.take();
+        return result;
+      });
+      // After the answer, so that the one who asked has it first.
+      if (answered !== null && !READING_CALLS.has(name)) {
+        setImmediate(() => {
+          audience.tell('changed', {});
+        });
+      }
+      return answered ?? notBegun();
+    },
+
+    begin() {
+      void turns.take(() => (mayPrompt || system.platform === 'win32' ? served.open(null, 0) : served.openUnasked()));
+    },
+
+    async end() {
+      watch.end();
+      await turns.end();
+      served.close();
+    },
+  };
+}
