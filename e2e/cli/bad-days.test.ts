@@ -113,5 +113,5 @@ test('[SEC-3] with the keychain emptied the old data is set aside when the perso
   const over = await at('restore', '--start-over', '--yes');
   expect(over.code).toBe(0);
   expect(readFileSync(join(setAsideOf(over), 'state.sealed'))).toEqual(sealed);
-  expect((await at('settings')).json()).toEqual({ autoDisable: true });
+  expect((await at('settings')).json()).toEqual({ autoDisable: true, folders: [] });
 });
