@@ -48,6 +48,8 @@ export const profileId: v.GenericSchema<ProfileId> = v.custom<ProfileId>(
   (input) => typeof input === 'string' && /^[0-9a-f]{16}$/.test(input),
 );
 
-/** A list of bounded length. */
-export const listOf = <T extends v.GenericSchema>(item: T) =>
+/** A list of bounded length. Whoever gives one keeps it: nobody changes it. */
+export const listOf = <T extends v.GenericSchema>(
+  item: T,
+): v.GenericSchema<readonly v.InferInput<T>[], readonly v.InferOutput<T>[]> =>
   v.pipe(v.array(item), v.maxLength(LIMITS.listMax), v.readonly());
