@@ -10,7 +10,7 @@ export type {
 export type { KeyAlgorithm } from './certificates/index.ts';
 export type { Settings } from './home/state.ts';
 export { serveKeytar, type KeytarRunner } from './keychain/index.ts';
-export { defaultHomeFolder } from './home/index.ts';
+export { defaultHomeFolder, otherKeychain } from './home/index.ts';
 export { openAgent, rememberedKeychain, type AgentOptions, type KeychainChoice } from './open-agent.ts';
 export { restoreBackup, startOver, type Restored, type RestoreOptions } from './restore-backup.ts';
 export {

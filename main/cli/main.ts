@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { env, platform } from 'node:process';
 import type { System } from '../agent/index.ts';
+import { createAgentAccess } from './agent-access.ts';
 import { createInterrupts } from './interrupts.ts';
 import { run } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,8 +13,6 @@ const PAUSE_MS = 1_000;
 /** The command line of this process. Returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const system: System = { platform, homeDir: homedir(), env, now: () => new Date() };
-  // The agent is loaded when it is asked for: help and mistyped commands answer at once.
-  const agent = () => import('../agent/index.ts');
   const terminal = createTerminal();
   const interrupts = createInterrupts({
     on: (signal, listener) => process.on(signal, listener),
@@ -24,13 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
   });
   const surroundings: Surroundings = {
     terminal,
-    defaultHome: async () => (await agent()).defaultHomeFolder(system),
-    openAgent: async (options) => {
-      return (await agent()).openAgent({ ...options, system });
-    },
-    rememberedKeychain: async (home) => (await agent()).rememberedKeychain(home),
-    restoreBackup: async (options) => (await agent()).restoreBackup({ ...options, system }),
-    startOver: async (options) => (await agent()).startOver({ ...options, system }),
+    ...createAgentAccess(() => import('../agent/index.ts'), system),
     writing: (on) => {
       interrupts.writing(on);
     },

@@ -228,7 +228,8 @@ async function removeData(layout: HomeLayout): Promise<Result<void, Failure>> {
   }
 }
 
-function otherKeychain(kind: KeychainKind): Failure {
+/** Says where the key of a home is that was to be opened with another keychain. */
+export function otherKeychain(kind: KeychainKind): Failure {
   switch (kind) {
     case 'os':
       return failure('keychain-other', 'The key of this data is in the keychain of your computer, not in a file.');
