@@ -55,7 +55,10 @@ async function madeHome(): Promise<string> {
 const codeOf = (result: Result<unknown, Failure>): string | null => (result.ok ? null : result.error.code);
 const path = (name: string): string => join(folder, name);
 const [someState] = fc.sample(
-  arbitraryState.filter(({ anchor, mailboxes }) => anchor !== null && mailboxes.length > 0),
+  arbitraryState.filter(
+    ({ anchor, mailboxes, profiles }) =>
+      (anchor?.privateKey.reveal().length ?? 0) > 8 && mailboxes.length > 0 && profiles.length > 0,
+  ),
   { numRuns: 1, seed: 1 },
 );
 const SOME_STATE: AgentState = someState ?? EMPTY_STATE;
