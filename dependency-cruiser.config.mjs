@@ -91,7 +91,12 @@ export default {
         path: '^(shared|main|renderer)/',
         pathNot: `${TEST}|^renderer/vite[.]config[.]mjs$`,
       },
-      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      // Electron is what the packed app runs on.
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/electron/',
+      },
     ),
     rule(
       'tests-know-no-benchmark',

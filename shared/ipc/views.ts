@@ -124,7 +124,15 @@ export const APP_SLICES = Object.freeze({
 /** The snapshot. */
 export const appView = v.object(APP_SLICES);
 /** What has changed: each slice that is named stands in the place of the one before. */
-export const appChange = v.partial(v.object(APP_SLICES));
+export const appChange = v.object({
+  agent: v.exactOptional(APP_SLICES.agent),
+  mailboxes: v.exactOptional(APP_SLICES.mailboxes),
+  people: v.exactOptional(APP_SLICES.people),
+  attention: v.exactOptional(APP_SLICES.attention),
+  job: v.exactOptional(APP_SLICES.job),
+  settings: v.exactOptional(APP_SLICES.settings),
+  about: v.exactOptional(APP_SLICES.about),
+} satisfies Record<keyof typeof APP_SLICES, unknown>);
 
 /** Where a notification, a deep link or the tray leads. Never to something that is done by itself. */
 export const screenLink = v.variant('screen', [

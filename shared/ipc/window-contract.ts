@@ -62,13 +62,11 @@ export const WINDOW_CALLS = Object.freeze({
 
   changeSettings: call(
     [
-      v.partial(
-        v.strictObject({
-          autoDisable: v.boolean(),
-          theme: v.picklist(['system', 'light', 'dark']),
-          openAtLogin: v.boolean(),
-        }),
-      ),
+      v.strictObject({
+        autoDisable: v.exactOptional(v.boolean()),
+        theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
+        openAtLogin: v.exactOptional(v.boolean()),
+      }),
     ],
     nothing,
   ),
@@ -89,7 +87,7 @@ export const WINDOW_CALLS = Object.freeze({
 
   copyText: call([v.pipe(v.string(), v.maxLength(LIMITS.publicPartMaxChars))], nothing),
   /** Opens one of our own pages in the browser. */
-  openPage: call([v.picklist(['thunderbird-download', 'project'])], nothing),
+  openPage: call([v.picklist(['thunderbird-download'])], nothing),
   quit: call([], nothing),
 });
 

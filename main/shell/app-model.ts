@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AppChange, AppView } from '@endymail/shared/ipc';
+
+/** What the windows show: the truth of the shell, slice by slice. */
+export interface AppModel {
+  readonly view: () => AppView;
+  /** Puts these slices in the place of those before. What is as it was is not told. */
+  readonly change: (change: AppChange) => void;
+}
+
+export interface AppModelParts {
+  readonly initial: AppView;
+  /** Hears what has changed since it heard last, once for all the changes of one turn. */
+  readonly onChange: (change: AppChange, view: AppView) => void;
+  /** Runs something when this turn is over; `setImmediate` unless given. */
+  readonly later?: (task: () => void) => void;
+}
+
+export function createAppModel({ initial, onChange, later = setImmediate }: AppModelParts): AppModel {
+  let view = initial;
+  let told = initial;
+  let isDue = false;
+
+  function tell(): void {
+    isDue = false;
+    const change = differenceOf(told, view);
+    told = view;
+    if (Object.keys(change).length > 0) onChange(change, view);
+  }
+
+  return {
+    view: () => view,
+    change: (change) => {
+      view = { ...view, ...change };
+      if (isDue) return;
+      isDue = true;
+      later(tell);
+    },
+  };
+}
+
+/** The slices of `after` that are not as in `before`. */
+function differenceOf(before: AppView, after: AppView): AppChange {
+  const change: AppChange = {};
+  if (!isDeepStrictEqual(before.agent, after.agent)) change.agent = after.agent;
+  if (!isDeepStrictEqual(before.mailboxes, after.mailboxes)) change.mailboxes = after.mailboxes;
+  if (!isDeepStrictEqual(before.people, after.people)) change.people = after.people;
+  if (!isDeepStrictEqual(before.attention, after.attention)) change.attention = after.attention;
+  if (!isDeepStrictEqual(before.job, after.job)) change.job = after.job;
+  if (!isDeepStrictEqual(before.settings, after.settings)) change.settings = after.settings;
+  if (!isDeepStrictEqual(before.about, after.about)) change.about = after.about;
+  return change;
+}

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { platform, versions } from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+} from 'electron';
+import type { ScreenLink } from '@endymail/shared/ipc';
+import { connectAgent } from '../agent/index.ts';
+import { agentArguments, agentProcess } from './agent-fork.ts';
+import { linkAgent, type AgentLink } from './agent-link.ts';
+import { createAppModel } from './app-model.ts';
+import { showNote } from './desktop-notes.ts';
+import { personFiles } from './files.ts';
+import { followAgent, type AgentFollower } from './follow-agent.ts';
+import { hardenSession } from './hardening.ts';
+import { initialView } from './initial-view.ts';
+import type { LoginItem } from './login-item.ts';
+import { menuTemplate } from './menu.ts';
+import { createNotifier, NOTE_PROVIDERS, type Note } from './notifications.ts';
+import { pageBorder, sendChange, sendLink } from './page-border.ts';
+import { pageCalls } from './page-calls.ts';
+import { CALL_CHANNEL } from './page-channels.ts';
+import { PAGE_SCHEME, servePage } from './page-protocol.ts';
+import { createPreferences } from './preferences.ts';
+import { createQuit } from './quit.ts';
+import type { SettingsFile } from './shell-settings.ts';
+import { SWITCHES } from './start-options.ts';
+import { TEXTS } from './texts.ts';
+import { appTray } from './tray.ts';
+import { appWindow } from './window.ts';
+
+export interface AppSurroundings {
+  /** The folder of this program's files. */
+  readonly bundle: string;
+  readonly home: string;
+  /** Started with the computer: no window, no question. */
+  readonly isHiddenStart: boolean;
+  readonly settings: SettingsFile;
+  readonly loginItem: LoginItem | null;
+  readonly openAtLogin: boolean | null;
+  /** Icons of programs are shown on this desktop. */
+  readonly hasTray: boolean;
+}
+
+/** Puts the app together, on Electron that is ready. */
+export function composeApp(surroundings: AppSurroundings): { readonly show: (link?: ScreenLink) => void } {
+  const { bundle, home, settings, loginItem, openAtLogin, hasTray } = surroundings;
+  const pause = async (ms: number): Promise<void> => {
+    await delay(ms, undefined, { ref: false });
+  };
+  const clock = (): number => performance.now();
+  const now = (): Date => new Date();
+  const assets = join(bundle, '..', 'assets');
+
+  nativeTheme.themeSource = settings.get().theme;
+  hardenSession(session.defaultSession);
+  protocol.handle(PAGE_SCHEME, servePage(join(bundle, '..', 'renderer')));
+
+  const model = createAppModel({
+    initial: initialView({ version: app.getVersion(), platform, versions, settings: settings.get(), openAtLogin }),
+    onChange: (change, view) => {
+      sendChange(window.open(), change);
+      tray?.show(view.attention);
+      notify(view);
+    },
+  });
+  const follower: AgentFollower = followAgent({ ask: (question) => link.ask(question), model, now });
+  const link: AgentLink = linkAgent({
+    connect: () => connectAgent({ home, command: 'endymail' }),
+    start: () =>
+      agentProcess(
+        utilityProcess.fork(
+          join(bundle, 'agent-process.mjs'),
+          agentArguments({
+            home,
+            mayPrompt: !surroundings.isHiddenStart,
+            keytar: [process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()]), SWITCHES.keytar],
+          }),
+          { serviceName: 'Endymail agent' },
+        ),
+      ),
+    listener: follower.listener,
+    onState: follower.linked,
+    pause,
+    clock,
+  });
+
+  const quit = createQuit({
+    end: async () => {
+      await Promise.all([link.end(), settings.flush()]);
+      tray?.remove();
+    },
+    say: () => {
+      tell({ title: TEXTS.notifications.finishingTitle, body: TEXTS.notifications.finishingBody });
+    },
+    leave: () => {
+      app.quit();
+    },
+    pause,
+  });
+
+  const staysOpen = (): boolean => hasTray && settings.get().staysOpen && !quit.hasBegun();
+  const window = appWindow({
+    create: (options) => new BrowserWindow(options),
+    preload: join(bundle, 'preload.cjs'),
+    icon: join(assets, 'icon.png'),
+    displays: () => screen.getAllDisplays(),
+    theme: nativeTheme,
+    settings,
+    staysOpen,
+    onHidden: () => {
+      if (settings.get().isStayingExplained) return;
+      settings.change({ isStayingExplained: true });
+      tell({ title: TEXTS.notifications.staysTitle, body: TEXTS.notifications.staysBody });
+    },
+    onFailedTwice: async () => {
+      const words = TEXTS.crash;
+      const { response } = await dialog.showMessageBox({
+        type: 'error',
+        message: words.title,
+        detail: words.body,
+        buttons: [words.again, words.quit],
+        defaultId: 0,
+        cancelId: 1,
+      });
+      if (response !== 0) quit.begin();
+      return response === 0;
+    },
+    sendLink,
+  });
+
+  const tell = (note: Pick<Note, 'title' | 'body'> & Partial<Pick<Note, 'link'>>): void => {
+    showNote(note, () => {
+      window.show(note.link);
+    });
+  };
+  const notify = createNotifier({ providers: NOTE_PROVIDERS, show: tell, isWindowSeen: window.isSeen, clock });
+
+  const tray = hasTray
+    ? appTray({
+        create: (image) => new Tray(image),
+        image: (path) => nativeImage.createFromPath(path),
+        setMenu: (of, template) => {
+          of.setContextMenu(Menu.buildFromTemplate(template));
+        },
+        setBadge: (count) => {
+          app.setBadgeCount(count);
+        },
+        folder: join(assets, 'tray'),
+        platform,
+        open: window.show,
+        quit: quit.begin,
+      })
+    : null;
+
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(platform, {
+        quit: quit.begin,
+        showHelp: () => {
+          window.show({ screen: 'help' });
+        },
+        lookAgain: () => void follower.refresh(),
+        zoom: (change) => {
+          for (const { webContents } of window.open()) webContents.setZoomFactor(change(webContents.getZoomFactor()));
+        },
+      }),
+    ),
+  );
+
+  const preferences = createPreferences({
+    file: settings,
+    model,
+    show: follower.show,
+    loginItem,
+    applyTheme: (theme) => {
+      nativeTheme.themeSource = theme;
+    },
+  });
+  const answer = pageBorder({
+    handlers: pageCalls({
+      ask: link.ask,
+      tryAgain: link.tryAgain,
+      follower,
+      model,
+      files: personFiles(dialog),
+      preferences,
+      clipboard,
+      openExternal: (url) => shell.openExternal(url),
+      quit: quit.begin,
+      now,
+    }),
+    windows: window.open,
+    onSnapshot: window.isListening,
+  });
+  ipcMain.handle(CALL_CHANNEL, answer);
+
+  app.on('before-quit', quit.hold);
+  app.on('window-all-closed', () => {
+    if (!staysOpen()) quit.begin();
+  });
+  return { show: window.show };
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { BrowserWindow, Dialog, FileFilter } from 'electron';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { replaceDurably } from '../files/durable-write.ts';
+import { readInputFile } from '../files/input-file.ts';
+import { isDiskFull, messageOf } from '../files/system-error.ts';
+import { TEXTS } from './texts.ts';
+
+/** Files of the person, which only a dialogue of the system names. Null: the dialogue was dismissed. */
+export interface PersonFiles {
+  /** Errors: `file-unreadable`. */
+  readonly open: (parent: BrowserWindow, ask: OpenQuestion) => Promise<Result<Buffer | null, Failure>>;
+  readonly chooseFolder: (parent: BrowserWindow, title: string) => Promise<string | null>;
+  /** The path to write to; the dialogue has asked where there is a file already. */
+  readonly chooseTarget: (parent: BrowserWindow, ask: SaveQuestion) => Promise<string | null>;
+}
+
+export interface OpenQuestion {
+  readonly title: string;
+  readonly kind: FileFilter;
+  readonly maxBytes: number;
+}
+
+export interface SaveQuestion {
+  readonly title: string;
+  readonly kind: FileFilter;
+  readonly name: string;
+}
+
+type Dialogs = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+
+export function personFiles(dialog: Dialogs): PersonFiles {
+  const filtersOf = (kind: FileFilter): FileFilter[] => [kind, { name: TEXTS.files.allKinds, extensions: ['*'] }];
+  return {
+    async open(parent, { title, kind, maxBytes }) {
+      const chosen = await dialog.showOpenDialog(parent, {
+        title,
+        buttonLabel: TEXTS.files.open,
+        filters: filtersOf(kind),
+        properties: ['openFile'],
+      });
+      const path = chosen.filePaths[0];
+      return chosen.canceled || path === undefined ? ok(null) : readInputFile(path, maxBytes);
+    },
+
+    async chooseFolder(parent, title) {
+      const chosen = await dialog.showOpenDialog(parent, {
+        title,
+        buttonLabel: TEXTS.files.useFolder,
+        // Thunderbird's own folder begins with a dot on Linux.
+        properties: ['openDirectory', 'showHiddenFiles'],
+      });
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    },
+
+    async chooseTarget(parent, { title, kind, name }) {
+      const chosen = await dialog.showSaveDialog(parent, {
+        title,
+        defaultPath: name,
+        buttonLabel: TEXTS.files.save,
+        filters: filtersOf(kind),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      });
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+    },
+  };
+}
+
+/**
+ * Writes where the person said, whole or not at all: what stood there stays until the new file is on the disk.
+ * Returns the file's name. Errors: `disk-full`, `write-failed`.
+ */
+export async function writeChosen(
+  path: string,
+  content: Uint8Array | string,
+  mode: 0o600 | 0o644,
+): Promise<Result<string, Failure>> {
+  const name = basename(path);
+  const temporary = join(dirname(path), `.${name}.${randomBytes(6).toString('hex')}`);
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  try {
+    await replaceDurably({ path, content: bytes, mode, temporary });
+    return ok(name);
+  } catch (error) {
+    return err(
+      isDiskFull(error)
+        ? failure('disk-full')
+        : failure('write-failed', `“${name}” could not be written.`, messageOf(error)),
+    );
+  }
+}

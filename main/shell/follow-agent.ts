@@ -1,0 +1,145 @@
+import type { Failure, Result } from '@endymail/shared/result';
+import type { MailAddress } from '@endymail/shared/mail';
+import type { AppChange, HomeStatus, JobView } from '@endymail/shared/ipc';
+import type { ConnectedAgent, WorkReport } from '../agent/index.ts';
+import type { AgentListener, AskAgent, LinkState } from './agent-link.ts';
+import type { AppModel } from './app-model.ts';
+import { attentionView } from './views/attention.ts';
+import { beginJob, breakJob, endForeignJob, endJob, progressJob } from './views/job.ts';
+import { mailboxesView } from './views/mailboxes.ts';
+
+export interface FollowParts {
+  readonly ask: AskAgent;
+  readonly model: AppModel;
+  readonly now: () => Date;
+}
+
+/** Keeps the model as the agent says it is. */
+export interface AgentFollower {
+  /** Puts slices in their place, with what follows from them. */
+  readonly show: (change: AppChange) => void;
+  readonly listener: AgentListener;
+  readonly linked: (state: LinkState) => void;
+  /** Asks the agent for everything again; calls that come meanwhile share the next round. */
+  readonly refresh: () => Promise<void>;
+  /** Shows work as it goes on, and everything anew when it has ended. */
+  readonly work: (
+    kind: JobView['kind'],
+    addresses: readonly MailAddress[],
+    question: (agent: ConnectedAgent) => Promise<Result<WorkReport, Failure>>,
+  ) => Promise<Result<WorkReport, Failure>>;
+  readonly dismissJob: () => void;
+}
+
+export function followAgent({ ask, model, now }: FollowParts): AgentFollower {
+  let isOwnWork = false;
+  let round: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  function show(change: AppChange): void {
+    const { agent, mailboxes, settings } = { ...model.view(), ...change };
+    // While nothing can be done, what was to be done is not what needs the person.
+    const isOut = agent.state === 'closed' || agent.state === 'removed';
+    const attention = isOut ? [] : attentionView({ mailboxes, lastBackupAt: settings.lastBackupAt });
+    model.change({ ...change, attention });
+  }
+
+  function showStatus(status: HomeStatus): void {
+    switch (status.kind) {
+      case 'opening':
+        show({ agent: { state: 'starting' } });
+        return;
+      case 'open':
+        show({ agent: { state: 'ready' } });
+        void refresh();
+        return;
+      case 'closed':
+        show({ agent: { state: 'closed', failure: status.failure, keychain: status.keychain } });
+        return;
+      case 'removed':
+        show({ agent: { state: 'removed' } });
+        return;
+    }
+  }
+
+  async function askAll(): Promise<void> {
+    const mailboxes = await ask((agent) => agent.mailboxes());
+    if (mailboxes.ok) show({ mailboxes: mailboxesView(mailboxes.value, now()) });
+    const people = await ask((agent) => agent.people());
+    if (people.ok) show({ people: people.value });
+    const settings = await ask((agent) => agent.settings());
+    const folders = await ask((agent) => agent.folders());
+    const before = model.view().settings;
+    show({
+      settings: {
+        ...before,
+        ...(settings.ok ? { autoDisable: settings.value.autoDisable } : {}),
+        ...(folders.ok ? { folders: folders.value } : {}),
+      },
+    });
+  }
+
+  function refresh(): Promise<void> {
+    if (round === null) {
+      round = askAll().finally(() => {
+        round = null;
+      });
+      return round;
+    }
+    // What the running round has asked already may be out of date: one more, for everybody who asks meanwhile.
+    next ??= round.then(() => {
+      next = null;
+      return refresh();
+    });
+    return next;
+  }
+
+  return {
+    show,
+    refresh,
+
+    listener: {
+      changed: () => {
+        const { job } = model.view();
+        if (job?.isRunning && !isOwnWork) show({ job: endForeignJob(job) });
+        void refresh();
+      },
+      status: showStatus,
+      progress: (progress) => {
+        show({ job: progressJob(model.view().job, progress) });
+      },
+    },
+
+    linked: (state) => {
+      const { job } = model.view();
+      switch (state.kind) {
+        case 'starting':
+          show({ agent: { state: 'starting' }, ...(job?.isRunning && !isOwnWork ? { job: breakJob(job) } : {}) });
+          return;
+        case 'gone':
+          show({ agent: { state: 'closed', failure: state.failure, keychain: null } });
+          return;
+        case 'joined':
+          void ask((agent) => agent.status()).then((status) => {
+            if (status.ok) showStatus(status.value);
+          });
+          return;
+      }
+    },
+
+    async work(kind, addresses, question) {
+      isOwnWork = true;
+      show({ job: beginJob(kind, addresses) });
+      const answer = await ask(question);
+      isOwnWork = false;
+      const { job } = model.view();
+      if (job) show({ job: endJob(job, answer) });
+      await refresh();
+      return answer;
+    },
+
+    dismissJob: () => {
+      if (!model.view().job?.isRunning) show({ job: null });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { assertNever } from '@endymail/shared/result';
+import type { AppView, AttentionItem, ScreenLink } from '@endymail/shared/ipc';
+import { TEXTS } from './texts.ts';
+
+/** What the system shows beside its clock. A click leads to a screen; nothing is ever decided by it. */
+export interface Note {
+  /** Tells one thing from another, so that each is told once. */
+  readonly key: string;
+  readonly title: string;
+  readonly body: string;
+  readonly link: ScreenLink;
+}
+
+/** A condition that a person should hear of who does not look at the window: what holds now, as notes. */
+export type NoteProvider = (view: AppView) => readonly Note[];
+
+/** Every condition. What is a thing of attention in the window is a note by the same item. */
+export const NOTE_PROVIDERS: readonly NoteProvider[] = Object.freeze([
+  ({ attention }) => attention.flatMap(attentionNote),
+  closedNote,
+]);
+
+/** The screen where this thing has its button. */
+export function linkOf(item: AttentionItem): ScreenLink {
+  switch (item.kind) {
+    case 'changed-by-hand':
+    case 'mailbox':
+      return { screen: 'mailbox', address: item.address };
+    case 'close-client':
+    case 'problem':
+    case 'back-up':
+      return { screen: 'home' };
+    default:
+      return assertNever(item);
+  }
+}
+
+function attentionNote(item: AttentionItem): readonly Note[] {
+  const words = TEXTS.notifications;
+  const link = linkOf(item);
+  switch (item.kind) {
+    case 'close-client':
+      return [
+        {
+          key: `close-client ${item.profileId} ${item.addresses.join(' ')}`,
+          title: words.closeTitle(item.product),
+          body: words.closeBody(item.addresses),
+          link,
+        },
+      ];
+    case 'changed-by-hand':
+      return [
+        { key: `changed ${item.address}`, title: words.changedTitle, body: words.changedBody(item.address), link },
+      ];
+    case 'mailbox':
+      return [
+        {
+          key: `mailbox ${item.address} ${item.failure.code}`,
+          title: words.mailboxTitle,
+          body: `${item.address}: ${item.failure.message}`,
+          link,
+        },
+      ];
+    // Neither calls a person away from what they do: the one is told when they look, the other has time.
+    case 'problem':
+    case 'back-up':
+      return [];
+    default:
+      return assertNever(item);
+  }
+}
+
+function closedNote({ agent }: AppView): readonly Note[] {
+  if (agent.state !== 'closed') return [];
+  const { code, message } = agent.failure;
+  return [{ key: `closed ${code}`, title: TEXTS.notifications.closedTitle, body: message, link: { screen: 'home' } }];
+}
+
+/** At the most so many notes in so much time; what is more is told by the tray alone. */
+export const NOTES_MAX = 3;
+export const NOTES_PER_MS = 60 * 60 * 1_000;
+
+export interface NotifierParts {
+  readonly providers: readonly NoteProvider[];
+  readonly show: (note: Note) => void;
+  /** A person who has the window before them sees it there. */
+  readonly isWindowSeen: () => boolean;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number;
+}
+
+/** Looks at each new view, and tells what holds newly: each thing once for as long as it holds, and not too many. */
+export function createNotifier(parts: NotifierParts): (view: AppView) => void {
+  let told = new Set<string>();
+  let times: number[] = [];
+
+  return (view) => {
+    const notes = parts.providers.flatMap((provider) => provider(view));
+    const fresh = notes.filter(({ key }) => !told.has(key));
+    // What has ended and comes again later is told again then.
+    told = new Set(notes.map(({ key }) => key));
+    if (parts.isWindowSeen()) return;
+    times = times.filter((time) => parts.clock() - time < NOTES_PER_MS);
+    for (const note of fresh.slice(0, NOTES_MAX - times.length)) {
+      times.push(parts.clock());
+      parts.show(note);
+    }
+  };
+}

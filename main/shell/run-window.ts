@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { env, platform } from 'node:process';
+import { app, protocol } from 'electron';
+import { defaultHomeFolder } from '../agent/index.ts';
+import { composeApp } from './compose-app.ts';
+import { LINK_SCHEMES, parseLink } from './deep-link.ts';
+import { autostartFile, systemLoginItem, type LoginItem, type StartCommand } from './login-item.ts';
+import { PAGE_PRIVILEGES } from './page-protocol.ts';
+import { homeDigest, startCommand, windowFolder } from './places.ts';
+import { parseSecondStart, type SecondStart } from './second-start.ts';
+import { openSettings } from './shell-settings.ts';
+import type { WindowStart } from './start-options.ts';
+import { hasTrayHost } from './tray-host.ts';
+
+/** Groups the windows in the task bar of Windows, and names who notifies. */
+const APP_ID = 'org.endymail.app';
+
+/** Runs the window app on one home, or hands over to the one that does. `bundle`: the folder of this program's files. */
+export async function runWindow(start: WindowStart, bundle: string): Promise<void> {
+  const defaultHome = resolve(defaultHomeFolder({ platform, homeDir: homedir(), env, now: () => new Date() }));
+  const home = start.home === null ? defaultHome : resolve(start.home);
+  if (!start.hasOwnUserData) app.setPath('userData', windowFolder(app.getPath('appData'), home));
+  const userData = app.getPath('userData');
+  protocol.registerSchemesAsPrivileged([PAGE_PRIVILEGES]);
+  app.setAppUserModelId(APP_ID);
+
+  const mine: SecondStart = { link: start.link, isHidden: start.isHidden };
+  if (!app.requestSingleInstanceLock(mine)) {
+    app.quit();
+    return;
+  }
+  const wishes = listenForWishes(start);
+
+  await app.whenReady();
+  const isDefaultHome = home === defaultHome;
+  const command = startCommand({ isPackaged: app.isPackaged, program: process.execPath, env, home, isDefaultHome });
+  const loginItem = command === null ? null : loginItemOf(command, home, isDefaultHome);
+  const [settings, openAtLogin, hasTray] = await Promise.all([
+    openSettings(join(userData, 'window.json')),
+    loginItem === null ? null : loginItem.isSet(),
+    hasTrayHost(platform),
+  ]);
+  // A checkout is no installed program: it takes no links away from one that is.
+  if (app.isPackaged) for (const scheme of LINK_SCHEMES) app.setAsDefaultProtocolClient(scheme);
+  const endymail = composeApp({
+    bundle,
+    home,
+    isHiddenStart: start.isHidden,
+    settings,
+    loginItem,
+    openAtLogin,
+    hasTray,
+  });
+  wishes.fulfil((link) => {
+    endymail.show((link === null ? null : parseLink(link)) ?? undefined);
+  });
+}
+
+/** What is asked for from outside: also before there is a window that it could be shown in. */
+function listenForWishes(start: WindowStart) {
+  let wish: { link: string | null } | null = start.isHidden ? null : { link: start.link };
+  let show = (link: string | null): void => {
+    wish = { link };
+  };
+  app.on('second-instance', (_event, _argv, _folder, told) => {
+    const { link, isHidden } = parseSecondStart(told);
+    if (!isHidden) show(link);
+  });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    show(url);
+  });
+  app.on('activate', () => {
+    show(null);
+  });
+  return {
+    fulfil(how: (link: string | null) => void): void {
+      show = how;
+      if (wish) how(wish.link);
+    },
+  };
+}
+
+function loginItemOf(command: StartCommand, home: string, isDefaultHome: boolean): LoginItem {
+  if (platform !== 'linux') return systemLoginItem(app, command);
+  const name = isDefaultHome ? 'endymail' : `endymail-${homeDigest(home)}`;
+  return autostartFile(env, homedir(), name, command);
+}

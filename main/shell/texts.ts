@@ -1,0 +1,91 @@
+import { assertNever } from '@endymail/shared/result';
+import type { AttentionItem } from '@endymail/shared/ipc';
+
+/** Every word of the shell that a person reads: menus, tray, dialogues, notifications. */
+export const TEXTS = Object.freeze({
+  appName: 'Endymail',
+
+  menu: Object.freeze({
+    file: '&File',
+    close: '&Close window',
+    quit: '&Quit Endymail',
+    edit: '&Edit',
+    view: '&View',
+    zoomIn: 'Zoom &in',
+    zoomOut: 'Zoom &out',
+    zoomReset: '&Actual size',
+    help: '&Help',
+    whatYouSee: '&What you see in Thunderbird',
+    lookAgain: '&Look again',
+  }),
+
+  tray: Object.freeze({
+    open: 'Open Endymail',
+    quit: 'Quit Endymail',
+    needsYou: (count: number): string => (count === 1 ? 'One thing needs you' : `${count} things need you`),
+    allWell: 'Endymail',
+  }),
+
+  /** One thing that needs the person, as a line of a menu. */
+  attention: (item: AttentionItem): string => {
+    switch (item.kind) {
+      case 'close-client':
+        return `Close ${item.product} (“${item.profileName}”) to finish`;
+      case 'changed-by-hand':
+        return `${item.address}: a setting was changed`;
+      case 'mailbox':
+        return `${item.address} needs you`;
+      case 'problem':
+        return 'Something could not be read';
+      case 'back-up':
+        return 'There is no backup yet';
+      default:
+        return assertNever(item);
+    }
+  },
+
+  files: Object.freeze({
+    otherFolder: 'Folder with a Thunderbird profile',
+    useFolder: 'Use this folder',
+    publicPart: 'Public part of somebody',
+    publicPartKind: 'Public part (Endymail)',
+    backup: 'Backup of Endymail',
+    backupKind: 'Backup (Endymail)',
+    phone: 'Key for a phone',
+    phoneKind: 'Key and certificate (PKCS#12)',
+    allKinds: 'All files',
+    open: 'Open',
+    save: 'Save',
+    backupName: (day: string): string => `endymail-backup-${day}`,
+  }),
+
+  notifications: Object.freeze({
+    staysTitle: 'Endymail goes on',
+    staysBody: 'It finishes what waits for Thunderbird to be closed. Quit it from its icon.',
+    finishingTitle: 'Endymail is finishing',
+    finishingBody: 'It ends when what it was doing is whole.',
+    closeTitle: (product: string): string => `${product} must be closed once`,
+    closeBody: (addresses: readonly string[]): string =>
+      addresses.length === 1
+        ? `${addresses[0] ?? ''} is waiting for it.`
+        : `${addresses.length} mailboxes are waiting for it.`,
+    changedTitle: 'A setting was changed',
+    changedBody: (address: string): string => `Decide what becomes of ${address}.`,
+    mailboxTitle: 'A mailbox needs you',
+    closedTitle: 'Endymail can not open its data',
+    doneTitle: 'Done',
+    doneBody: (addresses: readonly string[]): string =>
+      addresses.length === 1 ? `${addresses[0] ?? ''} is set up.` : `${addresses.length} mailboxes are set up.`,
+  }),
+
+  crash: Object.freeze({
+    title: 'The window of Endymail has failed twice',
+    body: 'Your mailboxes are as they were. Try to open it again, or quit and start Endymail anew.',
+    again: 'Try again',
+    quit: 'Quit',
+  }),
+
+  loginEntry: Object.freeze({
+    comment: 'Keeps the mailboxes set up that you chose to protect',
+  }),
+});
