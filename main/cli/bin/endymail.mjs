@@ -5,28 +5,10 @@
  * Only syntax that Node 18 reads may stand in this file.
  */
 import { realpathSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { runCommandLine } from './command-line.mjs';
 import { underNewEnoughNode } from './new-enough-node.mjs';
 
-async function main() {
-  const bundle = await bundlePath();
-  if (bundle === null) return;
-  const { main: run } = await import(pathToFileURL(bundle).href);
-  process.exitCode = await run(process.argv.slice(2));
-}
-
-async function bundlePath() {
-  try {
-    const { upToDateCommandLine } = await import('../../../app/build/command-line.mjs');
-    return await upToDateCommandLine();
-  } catch (error) {
-    const missing = error.code === 'ERR_MODULE_NOT_FOUND';
-    console.error(
-      missing ? 'Endymail is not installed completely. Run npm ci in its folder, then try again.' : error.message,
-    );
-    process.exitCode = 1;
-    return null;
-  }
-}
-
-await underNewEnoughNode(realpathSync(fileURLToPath(import.meta.url)), main);
+await underNewEnoughNode(realpathSync(fileURLToPath(import.meta.url)), async () => {
+  process.exitCode = await runCommandLine(process.argv.slice(2));
+});

@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright';
+import { findChromium } from './program.ts';
+
+/** A Chromium of the host's own, with a profile that goes when it ends. */
+export interface Chromium {
+  readonly context: BrowserContext;
+  /** Where a test can connect; null for a window that a person sees, which opens no port. */
+  readonly endpoint: string | null;
+  close(): Promise<void>;
+}
+
+export interface ChromiumOptions {
+  /** The folder in which the temporary profile is made. */
+  readonly folder: string;
+  /** A window on the person's display, of this size in pixels; null: none that is seen. */
+  readonly window: { readonly width: number; readonly height: number; readonly background: string } | null;
+}
+
+const QUIET = Object.freeze([
+  // Nothing that the app did not ask for leaves the computer; what is answered by the host is never looked up.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--disable-quic',
+  '--disable-sync',
+]);
+
+/** Starts Chromium, which is driven through a pipe. Throws where there is none. */
+export async function startChromium({ folder, window }: ChromiumOptions): Promise<Chromium> {
+  const program = findChromium();
+  if (program === null) throw new Error('No Chromium was found on this computer.');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const profile = mkdtempSync(join(folder, 'chromium-'));
+  const asRoot = process.getuid?.() === 0;
+  // Loaded where it is needed: a process of the app without windows starts at once.
+  const { chromium } = await import('playwright');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: program.path,
+    // As root Chromium does not start with its sandbox.
+    chromiumSandbox: !asRoot,
+    headless: window === null,
+    viewport: null,
+    serviceWorkers: 'block',
+    // The host ends its Chromium itself, after the app has been asked.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ...(window === null ? headless(profile) : visible(profile, window, asRoot)),
+  });
+  let hasEnded = false;
+  context.on('close', () => {
+    hasEnded = true;
+  });
+  const end = async (): Promise<void> => {
+    await context.close().catch((error: unknown) => {
+      // The person closed its window in the meantime.
+      if (!hasEnded) throw error;
+    });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  };
+  let ending: Promise<void> | null = null;
+  const close = (): Promise<void> => (ending ??= end());
+  return { context, endpoint: window === null ? debuggingEndpoint(profile) : null, close };
+}
+
+function headless(profile: string): { readonly args: string[]; readonly env: Record<string, string | undefined> } {
+  return {
+    args: [...QUIET, '--remote-debugging-port=0', '--disable-gpu'],
+    // What Chromium keeps beside its profile (a certificate store, crash reports) goes with the profile.
+    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+  };
+}
+
+function visible(
+  profile: string,
+  { width, height, background }: NonNullable<ChromiumOptions['window']>,
+  asRoot: boolean,
+): { readonly args: string[]; readonly ignoreDefaultArgs: string[]; readonly env: NodeJS.ProcessEnv } {
+  const empty = `data:text/html,<body style="background:${encodeURIComponent(background)}">`;
+  // Without `--test-type` Chromium tells root in a bar that the sandbox is off.
+  const root = asRoot ? ['--test-type'] : [];
+  return {
+    args: [...QUIET, ...root, `--app=${empty}`, `--window-size=${width},${height}`],
+    ignoreDefaultArgs: ['--enable-automation'],
+    env: { ...process.env, BREAKPAD_DUMP_LOCATION: profile },
+  };
+}
+
+/** Chromium writes the port that it chose into its profile. */
+function debuggingEndpoint(profile: string): string {
+  const [port = ''] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  return `http://127.0.0.1:${port}`;
+}

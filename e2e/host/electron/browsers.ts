@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright';
+import { startChromium, type Chromium } from '../chromium/launch.ts';
+import { prepareContext } from './requests.ts';
+import { hostSettings } from './host.ts';
+
+/** A page of the host's, and the browser that it is in. */
+export interface OpenedPage {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+export interface WindowShape {
+  readonly width: number;
+  readonly height: number;
+  readonly background: string;
+}
+
+const running = new Set<Promise<Chromium>>();
+let shared: Promise<Chromium> | null = null;
+let firstIsTaken = false;
+
+/**
+ * Opens an empty page for a window. Windows that a person sees have a browser each, which ends with its window; those
+ * of tests are pages of one.
+ */
+export async function openPage(userData: string, shape: WindowShape): Promise<OpenedPage> {
+  const folder = join(userData, 'host');
+  if (hostSettings().visible) {
+    const browser = await start(folder, shape);
+    return { page: await firstPage(browser.context), close: () => browser.close() };
+  }
+  const { context } = await sharedBrowser(userData);
+  // Chromium comes with an empty page.
+  const page = firstIsTaken ? await context.newPage() : await takeFirst(context);
+  await page.setViewportSize({ width: shape.width, height: shape.height });
+  return { page, close: () => page.close() };
+}
+
+/** The one browser of a host without windows to see. */
+export function sharedBrowser(userData: string): Promise<Chromium> {
+  shared ??= start(join(userData, 'host'), null);
+  return shared;
+}
+
+/** Ends every browser that was started. */
+export async function endBrowsers(): Promise<void> {
+  await Promise.all([...running].map(async (browser) => (await browser).close()));
+}
+
+function start(folder: string, window: WindowShape | null): Promise<Chromium> {
+  const starting = startChromium({ folder, window }).then(async (browser) => {
+    await prepareContext(browser.context);
+    browser.context.on('close', () => running.delete(starting));
+    return browser;
+  });
+  running.add(starting);
+  return starting;
+}
+
+function takeFirst(context: BrowserContext): Promise<Page> {
+  firstIsTaken = true;
+  return firstPage(context);
+}
+
+async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.waitForEvent('page'));
+}
