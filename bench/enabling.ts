@@ -24,6 +24,12 @@ export interface EnablingOptions {
 /**
  * Enables mailboxes through the agent, from the keys to the settings, compared to nothing but what can not be left out:
  * making the same keys, and one run of certutil for the CAs and one of pk12util for each key.
+ *
+ * The two do not do the same job, and the bare side is not given the rest on purpose: it is a floor. Certificates and
+ * PKCS#12 lie ready for it before the clock starts. What the agent does beyond it, it does within the goal: it reads the
+ * profile (to find the mailbox, for the plan, and once more under the lock), issues two certificates a mailbox and packs
+ * its key, brings its sealed state and a journal of what stood there before to disk, looks whether the store took what it
+ * was given, and writes the settings.
  */
 export async function benchEnabling({ mailboxes, runs, agent }: EnablingOptions): Promise<Measured> {
   const count = mailboxes === 1 ? '1 mailbox' : `${mailboxes} mailboxes`;
