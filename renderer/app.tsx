@@ -1,8 +1,12 @@
 import { useEffect } from 'react';
-import { ChooseScreen } from './screens/choose/choose-screen.tsx';
+import { RestoreScreen } from './screens/backup/restore-screen.tsx';
+import { ClosedScreen } from './screens/closed/closed-screen.tsx';
+import { RemovedScreen } from './screens/closed/removed-screen.tsx';
 import { StartingScreen } from './screens/closed/starting-screen.tsx';
+import { ReadyScreen } from './screens/ready-screen.tsx';
 import type { Page } from './state/page.ts';
-import { PageContext, usePageState } from './state/use-page.ts';
+import { sectionRoute } from './state/shortcuts.ts';
+import { PageContext, usePage, usePageState, useView } from './state/use-page.ts';
 
 /** The page: its state for everything below, the theme, and the screen that is due. */
 export function App({ page }: { readonly page: Page }) {
@@ -12,6 +16,7 @@ export function App({ page }: { readonly page: Page }) {
   return (
     <PageContext value={page}>
       <Theme />
+      <Keys />
       <Screen />
     </PageContext>
   );
@@ -28,7 +33,49 @@ function Theme() {
   return null;
 }
 
+/** Esc goes back, unless a dialogue, a field or an open list has used it; Ctrl+1 to Ctrl+4 lead to the sections. */
+function Keys() {
+  const { back, go } = usePage();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      const section = sectionRoute(event);
+      if (section !== null) {
+        event.preventDefault();
+        go(section);
+      } else if (event.key === 'Escape') {
+        back();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [back, go]);
+  return null;
+}
+
 function Screen() {
+  const noView = usePageState((state) => state.noView);
   const isLoaded = usePageState(({ view }) => view !== null);
-  return isLoaded ? <ChooseScreen isFirst /> : <StartingScreen />;
+  if (isLoaded) return <LoadedScreen />;
+  return noView === null ? <StartingScreen /> : <ClosedScreen failure={noView} keychain={null} />;
+}
+
+/** What the agent says goes before where the person is. */
+function LoadedScreen() {
+  const agent = useView((view) => view.agent);
+  const route = usePageState((state) => state.route);
+  // It goes on while the agent is closed and opened anew under it, and says at the end where the old data is.
+  if (route.screen === 'restore') return <RestoreScreen />;
+  switch (agent.state) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'closed':
+      return <ClosedScreen failure={agent.failure} keychain={agent.keychain} />;
+    case 'removed':
+      return <RemovedScreen />;
+    case 'ready':
+      return <ReadyScreen route={route} />;
+  }
 }

@@ -15,6 +15,8 @@ interface ButtonProps {
   /** Aligns the text of a plain button with what stands above it. */
   readonly edge?: 'start' | 'end';
   readonly describedBy?: string | undefined;
+  /** Its name for a screen reader, where its words say too little alone; it begins with them. */
+  readonly label?: string;
 }
 
 const KINDS = Object.freeze({
@@ -48,9 +50,12 @@ export function Button(props: ButtonProps) {
       aria-disabled={isBusy || undefined}
       aria-busy={isBusy || undefined}
       aria-describedby={props.describedBy}
+      aria-label={props.label}
       onClick={(event) => {
         if (isBusy) event.preventDefault();
-        else (onClick ?? action?.run)?.();
+        else if (onClick !== undefined) onClick();
+        // A form runs its own action: also when Enter sends it.
+        else if (type === 'button') action?.run();
       }}
     >
       {action?.isShown === true ? <span className="spinner" aria-hidden="true" /> : icon}

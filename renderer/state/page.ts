@@ -1,8 +1,10 @@
 import type { AppChange, AppView, WindowClient } from '@endymail/shared/ipc';
+import type { MailAddress } from '@endymail/shared/mail';
 import type { Failure } from '@endymail/shared/result';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../ipc/bridge.ts';
 import { onWindowEvent, windowClient } from '../ipc/client.ts';
+import { beginEnabling, withJob, type Enabling } from './enabling.ts';
 import { HOME, routeOfLink, type Route } from './route.ts';
 
 /** What the page knows: what the shell said, slice by slice, and where the person is. No rule of the domain. */
@@ -14,6 +16,8 @@ export interface PageState {
   readonly route: Route;
   /** Where *Back* and Esc lead; the last one first. */
   readonly past: readonly Route[];
+  /** The set-up of mailboxes that goes on, or the last one; null: none since the window was opened. */
+  readonly enabling: Enabling | null;
 }
 
 /** One page: its state, the other end, and the ways through it. */
@@ -23,10 +27,20 @@ export interface Page {
   readonly go: (route: Route) => void;
   /** Like `go`, but *Back* does not lead here again: a step that is over. */
   readonly replace: (route: Route) => void;
+  /** Like `go`, with everything before it over: *Back* leads home. */
+  readonly begin: (route: Route) => void;
   /** To where the person came from, else home. */
   readonly back: () => void;
+  /** Sets mailboxes up, each group with what was said to its plan, one after the other; goes on without a screen. */
+  readonly enable: (groups: readonly EnableGroup[]) => Promise<void>;
   /** Asks for everything once more. */
   readonly load: () => Promise<void>;
+}
+
+/** Mailboxes that are set up with the same words of the person. */
+export interface EnableGroup {
+  readonly addresses: readonly MailAddress[];
+  readonly choices: Parameters<WindowClient['enable']>[1];
 }
 
 /** More steps back than anybody takes. */
@@ -35,13 +49,17 @@ const PAST_MAX = 20;
 /** Makes the page's state and begins to listen. `route`: where it starts. */
 export function createPage(bridge: Bridge, route: Route = HOME): Page {
   const client = windowClient(bridge);
-  const store = createStore<PageState>(() => ({ view: null, noView: null, route, past: [] }));
+  const store = createStore<PageState>(() => ({ view: null, noView: null, route, past: [], enabling: null }));
   const go = (next: Route): void => {
     store.setState(({ route: before, past }) => ({ route: next, past: [before, ...past].slice(0, PAST_MAX) }));
   };
   onWindowEvent(bridge, 'changed', (change) => {
     // Before the snapshot there is nothing to change: it will hold this already.
-    store.setState(({ view }) => (view === null ? {} : { view: changedView(view, change) }));
+    store.setState(({ view, enabling }) =>
+      view === null
+        ? {}
+        : { view: changedView(view, change), enabling: enabling === null ? null : withJob(enabling, change.job) },
+    );
   });
   onWindowEvent(bridge, 'open', (link) => {
     go(routeOfLink(link));
@@ -53,8 +71,22 @@ export function createPage(bridge: Bridge, route: Route = HOME): Page {
     replace: (next) => {
       store.setState({ route: next });
     },
+    begin: (next) => {
+      store.setState({ route: next, past: [] });
+    },
     back: () => {
       store.setState(({ past: [before = HOME, ...past] }) => ({ route: before, past }));
+    },
+    enable: async (groups) => {
+      store.setState({ enabling: beginEnabling(groups.flatMap(({ addresses }) => addresses)) });
+      let failed: Failure | null = null;
+      for (const { addresses, choices } of groups) {
+        const answer = await client.enable(addresses, choices);
+        if (!answer.ok) failed ??= answer.error;
+      }
+      store.setState(({ enabling }) =>
+        enabling === null ? {} : { enabling: { ...enabling, isAsking: false, failure: failed } },
+      );
     },
     load: async () => {
       const snapshot = await client.snapshot();

@@ -1,32 +1,33 @@
-import { failure } from '@endymail/shared/result';
+import { failure, type FailureCode } from '@endymail/shared/result';
+import type { AppView } from '@endymail/shared/ipc';
 import type { Scene } from './scene.ts';
-import { mailbox, place, profileId, rows, view } from './values.ts';
+import { CLUB, MIRA, WORK } from './mailboxes.ts';
+import { mailbox, rows, view } from './values.ts';
 
-export const MIRA = mailbox('mira@halvorsen.example');
-export const CLUB = mailbox('treasurer@rowingclub-lade.example', {
-  places: [
-    place({
-      profileId: profileId(2),
-      profileName: 'Rowing club',
-      inUse: false,
-      accountName: 'Mira Halvorsen (treasurer)',
-    }),
-  ],
-});
-export const WORK = mailbox('m.halvorsen@nordlys-shipping.example', {
-  suggested: false,
-  reasons: [failure('own-setup')],
-  places: [place({ accountName: 'Nordlys Shipping', setup: 'own-smime' })],
+const nothingFound = (code: FailureCode): Scene => ({
+  view: view({ mailboxes: { rows: [], problems: [failure(code)], lookedAt: '2026-11-25T14:30:00.000Z' } }),
 });
 
-const FIRST = view({ mailboxes: rows([MIRA, CLUB, WORK]) });
+const LOOKING: AppView['mailboxes'] = { rows: [], problems: [], lookedAt: null };
 
+/** From the start of the window to the ticks. */
 export const CHOOSE_SCENES = {
-  choose: { view: FIRST },
+  starting: { view: view({ agent: { state: 'starting' }, mailboxes: LOOKING }) },
+  choose: { view: view({ mailboxes: rows([MIRA, CLUB, WORK]) }) },
   'choose-none': { view: view({ mailboxes: rows([WORK]) }) },
+  'choose-more': {
+    view: view({ mailboxes: rows([{ ...MIRA, state: 'protected', suggested: false }, CLUB, WORK]) }),
+    route: { screen: 'choose' },
+  },
   'choose-500': {
     view: view({
       mailboxes: rows(Array.from({ length: 500 }, (_, index) => mailbox(`mailbox-${index + 1}@halvorsen.example`))),
     }),
   },
+  'nothing-no-client': nothingFound('no-client'),
+  'nothing-other-clients': nothingFound('only-other-clients'),
+  'nothing-unused': nothingFound('client-unused'),
+  'nothing-no-mailbox': nothingFound('no-mailbox'),
+  'nothing-too-old': nothingFound('client-too-old'),
+  'nothing-unreadable': nothingFound('profile-unreadable'),
 } satisfies Record<string, Scene>;

@@ -1,5 +1,15 @@
 import { CHOOSE_SCENES } from './choose-scenes.ts';
+import { CLOSED_SCENES } from './closed-scenes.ts';
+import { HOME_SCENES } from './home-scenes.ts';
+import { PROGRESS_SCENES } from './progress-scenes.ts';
+import { REVIEW_SCENES } from './review-scenes.ts';
 import type { Scene } from './scene.ts';
 
 /** Every named state of the window that is looked at and tested. */
-export const SCENES: Readonly<Record<string, Scene>> = Object.freeze({ ...CHOOSE_SCENES });
+export const SCENES: Readonly<Record<string, Scene>> = Object.freeze({
+  ...CHOOSE_SCENES,
+  ...REVIEW_SCENES,
+  ...PROGRESS_SCENES,
+  ...HOME_SCENES,
+  ...CLOSED_SCENES,
+});

@@ -1,0 +1,88 @@
+import type { AttentionItem } from '@endymail/shared/ipc';
+import { Archive, CircleAlert, Clock, FileWarning, PencilLine, type LucideIcon } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { FailureHelp } from '../../components/failure-help.tsx';
+import { Row } from '../../components/row.tsx';
+import { Section } from '../../components/section.tsx';
+import { useAction, type Action } from '../../state/use-action.ts';
+import { useClient, usePage } from '../../state/use-page.ts';
+import { attentionWords, HOME_WORDS } from '../../text/home.ts';
+
+const ICONS: Readonly<Record<AttentionItem['kind'], LucideIcon>> = Object.freeze({
+  'close-client': Clock,
+  'changed-by-hand': PencilLine,
+  mailbox: CircleAlert,
+  problem: FileWarning,
+  'back-up': Archive,
+});
+
+/** Everything that needs the person, each with its one button. */
+export function AttentionList({ items }: { readonly items: readonly AttentionItem[] }) {
+  const client = useClient();
+  const finish = useAction(() => client.finishWaiting());
+  const lookAgain = useAction(() => client.lookAgain());
+  const failed = [finish, lookAgain].find(({ failure }) => failure !== null);
+  return (
+    <Section title={HOME_WORDS.attention} isTitleHidden>
+      <ul className="list list--closed">
+        {items.map((item, index) => {
+          const { title, says, button } = attentionWords(item);
+          return (
+            <li key={index}>
+              <Row
+                icon={ICONS[item.kind]}
+                needsYou
+                name={title}
+                sub={says}
+                end={
+                  <ItemButton item={item} finish={finish} lookAgain={lookAgain}>
+                    {button}
+                  </ItemButton>
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {failed?.failure != null && <FailureHelp failure={failed.failure} onAgain={failed.run} onClose={failed.forget} />}
+    </Section>
+  );
+}
+
+interface ItemButtonProps {
+  readonly item: AttentionItem;
+  readonly finish: Action;
+  readonly lookAgain: Action;
+  readonly children: string;
+}
+
+function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
+  const { go } = usePage();
+  switch (item.kind) {
+    case 'close-client':
+      return <Button action={finish}>{children}</Button>;
+    case 'problem':
+      return <Button action={lookAgain}>{children}</Button>;
+    case 'changed-by-hand':
+    case 'mailbox':
+      return (
+        <Button
+          onClick={() => {
+            go({ screen: 'mailbox', address: item.address });
+          }}
+        >
+          {children}
+        </Button>
+      );
+    case 'back-up':
+      return (
+        <Button
+          onClick={() => {
+            go({ screen: 'back-up' });
+          }}
+        >
+          {children}
+        </Button>
+      );
+  }
+}
