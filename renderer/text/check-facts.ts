@@ -23,9 +23,14 @@ export function checkFacts({ address, place, steps, changedByHand, people }: Mai
         { name: 'people known here', value: String(people) },
       ],
     },
-    ...(changedByHand.length === 0 ? [] : [{ title: 'Changed since', facts: changedByHand.map(changeFact) }]),
+    ...(changedByHand.length === 0 ? [] : [{ title: 'Changed since', facts: changesFacts(changedByHand) }]),
   ];
 }
+
+/** What was changed by hand: what Endymail had set, what is there now, what was there before. */
+export const changesFacts = (
+  changes: readonly ChangedByHand[],
+): readonly { readonly name: string; readonly value: string }[] => changes.map(changeFact);
 
 function changeFact({ name, ours, now, before }: ChangedByHand) {
   return { name, value: `set by Endymail ${shown(ours)}, now ${shown(now)}, before Endymail ${shown(before)}` };

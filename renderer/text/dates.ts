@@ -2,6 +2,8 @@ const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** "14:30", in the time zone of the computer. `timestamp`: ISO 8601. */
 export const timeWords = (timestamp: string): string => TIME.format(new Date(timestamp));
 
@@ -13,6 +15,9 @@ export function dayWords(timestamp: string, now: Date): string {
   if (days === 1) return 'yesterday';
   return then.getFullYear() === now.getFullYear() ? DAY.format(then) : DAY_AND_YEAR.format(then);
 }
+
+/** "12 May 2026", for a column. */
+export const dateWords = (timestamp: string): string => DATE.format(new Date(timestamp));
 
 /** "14:30" of today, else "yesterday", "19 November": when something was looked at. */
 export function momentWords(timestamp: string, now: Date): string {

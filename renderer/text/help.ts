@@ -23,7 +23,6 @@ export const HELP = Object.freeze({
   ] as const),
   noPicture: 'The picture is not here yet.',
   test: 'Send a test mail to yourself',
-  testFrom: 'From which mailbox?',
   testNone: 'Enable a mailbox at Home first: then you can send a test mail.',
 
   questions: 'Questions',

@@ -6,10 +6,8 @@ export const UNDO_ALL = Object.freeze({
       : `Turns all ${String(count)} mailboxes off, and puts Thunderbird back as it was before Endymail.`,
   nothing: 'No mailbox is enabled: there is nothing to undo.',
   mailboxes: 'What is turned off',
-  means: 'Mail from these mailboxes is then sent unencrypted.',
-  kept: 'The keys stay in Thunderbird, so that encrypted mail you have already got opens as before. Your people and your keys stay in Endymail, too: you can enable the mailboxes again.',
+  kept: 'Mail from these mailboxes is then sent unencrypted. The keys stay in Thunderbird, so that encrypted mail you have already got opens as before. Your people and your keys stay in Endymail, too: you can enable the mailboxes again.',
   confirm: 'Undo everything',
-  working: 'Putting Thunderbird back…',
   done: 'All mailboxes are off. Thunderbird is as it was before.',
 });
 
@@ -38,5 +36,6 @@ export const REMOVE = Object.freeze({
   noBackup: 'You have no backup.',
   confirm: 'Undo everything and remove',
   working: 'Removing…',
+  done: 'Endymail is removed from this computer.',
   stopped: 'Nothing was deleted, because this could not be undone yet:',
 });

@@ -1,4 +1,5 @@
-import type { SettingsView } from '@endymail/shared/ipc';
+import type { AboutView, SettingsView } from '@endymail/shared/ipc';
+import { capital, spelled } from './count.ts';
 
 export const SETTINGS = Object.freeze({
   heading: 'Settings',
@@ -24,20 +25,14 @@ export const SETTINGS = Object.freeze({
 
   folders: 'Other folders',
   foldersLead: 'Endymail finds Thunderbird by itself. If yours keeps its mail elsewhere, show it where.',
-  noFolders: 'None.',
   addFolder: 'Other folder…',
   removeFolder: 'Take off',
   removeFolderName: (path: string): string => `Take ${path} off the list`,
-  foundInFolder: (found: number): string => {
-    if (found === 0) return 'No mailbox was found in this folder.';
-    return found === 1
-      ? 'One mailbox was found in this folder.'
-      : `${String(found)} mailboxes were found in this folder.`;
-  },
+  foundInFolder: (found: number): string =>
+    `${found === 0 ? 'No mailbox was' : `${capital(spelled(found, 'mailbox', 'mailboxes'))} ${found === 1 ? 'was' : 'were'}`} found in this folder.`,
 
   data: 'Your data',
   backUp: 'Back up…',
-  backUpNever: 'You have made no backup yet.',
   restore: 'Restore a backup…',
   restoreSub: 'From this or another computer',
   undo: 'Undo everything…',
@@ -45,11 +40,13 @@ export const SETTINGS = Object.freeze({
   remove: 'Remove Endymail from this computer…',
   removeSub: 'Undoes everything, then deletes its keys and data here',
 
-  about: 'About',
   version: (version: string): string => `Endymail ${version}`,
-  project: 'Web page of the project',
-  licences: 'Licences',
-  licencesText:
-    'Endymail is free software under the MIT licence. It is built from the work of others under licences of their own; THIRD-PARTY-NOTICES in its folder names each with its text.',
-  saved: 'Saved.',
+  licences:
+    'Free software under the MIT licence. It is built from the work of others under licences of their own: THIRD-PARTY-NOTICES, in the folder of Endymail, names each with its text.',
 });
+
+export const aboutFacts = ({ version, platform, runtime }: AboutView) => [
+  { name: 'Endymail', value: version },
+  { name: 'runtime', value: runtime },
+  { name: 'system', value: platform },
+];

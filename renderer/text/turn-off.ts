@@ -1,3 +1,5 @@
+import type { JobView } from '@endymail/shared/ipc';
+
 export const TURN_OFF = Object.freeze({
   heading: 'Turn off and undo',
   lead: (address: string): string => `Mail from ${address} is then sent unencrypted, to everyone.`,
@@ -13,7 +15,17 @@ export const TURN_OFF = Object.freeze({
   confirm: 'Turn off and undo',
   working: 'Putting Thunderbird back…',
   done: (address: string): string => `${address} is off. Thunderbird is as it was before.`,
-  left: 'Left as you have it',
-  notYet: 'Not all of it is done yet',
   looking: 'Looking for what you changed…',
 });
+
+const JOB_STEPS: Readonly<Record<JobView['mailboxes'][number]['step'], string>> = Object.freeze({
+  queued: 'Comes next',
+  keys: 'Keys',
+  client: 'Being put back',
+  waiting: 'Waits for Thunderbird to be closed',
+  done: 'Done',
+  failed: 'Not done',
+});
+
+/** What goes on with one mailbox while it is turned off. */
+export const jobStepWords = (step: JobView['mailboxes'][number]['step']): string => JOB_STEPS[step];
