@@ -51,6 +51,7 @@ export default defineConfig({
       realParts('clients', 'clients'),
       realParts('crash', 'crash'),
       realParts('hostile', 'hostile'),
+      realParts('package', 'package'),
     ],
   },
 });

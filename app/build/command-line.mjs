@@ -11,7 +11,7 @@ export async function upToDateCommandLine() {
     name: 'cli',
     sources: ['shared', 'main'],
     entry: ENTRY,
-    build: (fresh) => bundleForNode({ source: join(ROOT, 'main', 'cli', 'main.ts'), folder: fresh, file: ENTRY }),
+    build: (fresh) => bundleForNode({ entries: { main: join(ROOT, 'main', 'cli', 'main.ts') }, folder: fresh }),
   });
   return join(folder, ENTRY);
 }

@@ -6,26 +6,29 @@ const EXTERNAL = ['keytar', 'electron'];
 
 /**
  * @param {object} bundle
- * @param {string} bundle.source the file it begins with
- * @param {string} bundle.folder where it is put
- * @param {string} bundle.file the name of the file that is started
+ * @param {Readonly<Record<string, string>>} bundle.entries name → the file it begins with; what they share is there once
+ * @param {string} bundle.folder where they are put, as `<name>.mjs` or `<name>.cjs`
  * @param {'es' | 'cjs'} [bundle.format]
  */
-export async function bundleForNode({ source, folder, file, format = 'es' }) {
+export async function bundleForNode({ entries, folder, format = 'es' }) {
   const { build } = await import('vite');
+  const suffix = format === 'es' ? 'mjs' : 'cjs';
   await build({
     root: ROOT,
     configFile: false,
     mode: 'production',
     logLevel: 'silent',
     build: {
-      ssr: source,
+      ssr: true,
       outDir: folder,
       emptyOutDir: false,
       target: 'node24',
       minify: false,
       sourcemap: false,
-      rolldownOptions: { output: { format, entryFileNames: file, chunkFileNames: '[name]-[hash].mjs' } },
+      rolldownOptions: {
+        input: entries,
+        output: { format, entryFileNames: `[name].${suffix}`, chunkFileNames: `[name]-[hash].${suffix}` },
+      },
     },
     ssr: { noExternal: true, external: EXTERNAL },
   });

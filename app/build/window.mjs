@@ -23,9 +23,11 @@ export function upToDateWindow() {
 export async function buildWindow(folder) {
   const shell = join(folder, 'shell');
   // One after the other: each takes what the machine has.
-  await bundleForNode({ source: join(SHELL, 'main.ts'), folder: shell, file: 'main.mjs' });
-  await bundleForNode({ source: join(SHELL, 'preload.ts'), folder: shell, file: 'preload.cjs', format: 'cjs' });
-  await bundleForNode({ source: join(SHELL, 'agent-process.ts'), folder: shell, file: 'agent-process.mjs' });
+  await bundleForNode({
+    entries: { main: join(SHELL, 'main.ts'), 'agent-process': join(SHELL, 'agent-process.ts') },
+    folder: shell,
+  });
+  await bundleForNode({ entries: { preload: join(SHELL, 'preload.ts') }, folder: shell, format: 'cjs' });
   await bundlePage(join(folder, 'renderer'));
   for (const name of PICTURES) cpSync(join(ROOT, 'assets', name), join(folder, 'assets', name), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);

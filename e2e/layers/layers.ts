@@ -2,7 +2,17 @@ import type { PackageName } from './packages.ts';
 
 /** The layers of tests, in the order in which they run: what fails fastest comes first. */
 export type LayerName =
-  'house' | 'unit' | 'chromium' | 'bun' | 'contract' | 'hostile' | 'cli' | 'keychain' | 'crash' | 'clients';
+  | 'house'
+  | 'unit'
+  | 'chromium'
+  | 'bun'
+  | 'contract'
+  | 'hostile'
+  | 'package'
+  | 'cli'
+  | 'keychain'
+  | 'crash'
+  | 'clients';
 
 export interface Layer {
   readonly name: LayerName;
@@ -39,6 +49,7 @@ export const LAYERS: readonly Layer[] = Object.freeze([
   layer('bun', 3),
   layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl', 'dbus', 'xvfb', 'xauth']),
   layer('hostile', 6),
+  layer('package', 4, ['libsecret-1-0']),
   layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('keychain', 6, ['gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('crash', 15, ['thunderbird', 'libnss3-tools']),
