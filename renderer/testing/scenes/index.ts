@@ -1,6 +1,9 @@
 import { CHOOSE_SCENES } from './choose-scenes.ts';
 import { CLOSED_SCENES } from './closed-scenes.ts';
+import { DATA_SCENES } from './data-scenes.ts';
 import { HOME_SCENES } from './home-scenes.ts';
+import { MAILBOX_SCENES } from './mailbox-scenes.ts';
+import { PEOPLE_SCENES } from './people-scenes.ts';
 import { PROGRESS_SCENES } from './progress-scenes.ts';
 import { REVIEW_SCENES } from './review-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -12,4 +15,7 @@ export const SCENES: Readonly<Record<string, Scene>> = Object.freeze({
   ...PROGRESS_SCENES,
   ...HOME_SCENES,
   ...CLOSED_SCENES,
+  ...MAILBOX_SCENES,
+  ...PEOPLE_SCENES,
+  ...DATA_SCENES,
 });
