@@ -58,7 +58,7 @@ export default {
       'faces-use-the-front-door',
       'a face is a client of the agent and sees nothing behind its contract',
       { path: '^main/(cli|shell)/', pathNot: TEST },
-      { path: '^main/agent/', pathNot: '^main/agent/index[.]ts$' },
+      { path: '^main/agent/', pathNot: '^main/agent/(index|client)[.]ts$' },
     ),
     rule(
       'page-knows-the-contract-only',

@@ -1,6 +1,6 @@
 import { err, failure, type Failure, type Result } from '@endymail/shared/result';
 import type { AgentProgress, HomeStatus } from '@endymail/shared/ipc';
-import type { ConnectedAgent } from '../agent/index.ts';
+import type { ConnectedAgent } from '../agent/client.ts';
 
 /** Hears what the agent tells by itself. */
 export interface AgentListener {

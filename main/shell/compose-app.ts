@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { platform, versions } from 'node:process';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   app,
   BrowserWindow,
@@ -18,11 +17,12 @@ import {
   utilityProcess,
 } from 'electron';
 import type { ScreenLink } from '@endymail/shared/ipc';
-import { connectAgent } from '../agent/index.ts';
+import { connectAgent } from '../agent/client.ts';
 import { agentArguments, agentProcess } from './agent-fork.ts';
 import { linkAgent, type AgentLink } from './agent-link.ts';
 import { createAppModel } from './app-model.ts';
 import { showNote } from './desktop-notes.ts';
+import type { Desktop } from './desktop.ts';
 import { personFiles } from './files.ts';
 import { followAgent, type AgentFollower } from './follow-agent.ts';
 import { hardenSession } from './hardening.ts';
@@ -39,28 +39,25 @@ import { createQuit } from './quit.ts';
 import type { SettingsFile } from './shell-settings.ts';
 import { SWITCHES } from './start-options.ts';
 import { TEXTS } from './texts.ts';
-import { appTray } from './tray.ts';
+import { appTray, type AppTray } from './tray.ts';
 import { appWindow } from './window.ts';
 
 export interface AppSurroundings {
   /** The folder of this program's files. */
   readonly bundle: string;
   readonly home: string;
-  /** Started with the computer: no window, no question. */
-  readonly isHiddenStart: boolean;
+  /** False at a start with the computer where the keychain would ask: it waits until the person opens the window. */
+  readonly mayPrompt: boolean;
+  readonly pause: (ms: number) => Promise<void>;
   readonly settings: SettingsFile;
   readonly loginItem: LoginItem | null;
   readonly openAtLogin: boolean | null;
-  /** Icons of programs are shown on this desktop. */
-  readonly hasTray: boolean;
+  readonly desktop: Desktop;
 }
 
 /** Puts the app together, on Electron that is ready. */
 export function composeApp(surroundings: AppSurroundings): { readonly show: (link?: ScreenLink) => void } {
-  const { bundle, home, settings, loginItem, openAtLogin, hasTray } = surroundings;
-  const pause = async (ms: number): Promise<void> => {
-    await delay(ms, undefined, { ref: false });
-  };
+  const { bundle, home, settings, loginItem, openAtLogin, pause } = surroundings;
   const clock = (): number => performance.now();
   const now = (): Date => new Date();
   const assets = join(bundle, '..', 'assets');
@@ -69,6 +66,7 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
   hardenSession(session.defaultSession);
   protocol.handle(PAGE_SCHEME, servePage(join(bundle, '..', 'renderer')));
 
+  let tray: AppTray | null = null;
   const model = createAppModel({
     initial: initialView({ version: app.getVersion(), platform, versions, settings: settings.get(), openAtLogin }),
     onChange: (change, view) => {
@@ -86,7 +84,7 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
           join(bundle, 'agent-process.mjs'),
           agentArguments({
             home,
-            mayPrompt: !surroundings.isHiddenStart,
+            mayPrompt: surroundings.mayPrompt,
             keytar: [process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()]), SWITCHES.keytar],
           }),
           { serviceName: 'Endymail agent' },
@@ -112,7 +110,7 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
     pause,
   });
 
-  const staysOpen = (): boolean => hasTray && settings.get().staysOpen && !quit.hasBegun();
+  const staysOpen = (): boolean => tray !== null && settings.get().staysOpen && !quit.hasBegun();
   const window = appWindow({
     create: (options) => new BrowserWindow(options),
     preload: join(bundle, 'preload.cjs'),
@@ -142,36 +140,45 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
     sendLink,
   });
 
+  let isHomeAskedFor = surroundings.mayPrompt;
+  const show = (to?: ScreenLink): void => {
+    window.show(to);
+    if (isHomeAskedFor) return;
+    isHomeAskedFor = true;
+    void link.ask((agent) => agent.open(null));
+  };
   const tell = (note: Pick<Note, 'title' | 'body'> & Partial<Pick<Note, 'link'>>): void => {
     showNote(note, () => {
-      window.show(note.link);
+      show(note.link);
     });
   };
   const notify = createNotifier({ providers: NOTE_PROVIDERS, show: tell, isWindowSeen: window.isSeen, clock });
 
-  const tray = hasTray
-    ? appTray({
-        create: (image) => new Tray(image),
-        image: (path) => nativeImage.createFromPath(path),
-        setMenu: (of, template) => {
-          of.setContextMenu(Menu.buildFromTemplate(template));
-        },
-        setBadge: (count) => {
-          app.setBadgeCount(count);
-        },
-        folder: join(assets, 'tray'),
-        platform,
-        open: window.show,
-        quit: quit.begin,
-      })
-    : null;
+  void surroundings.desktop.waitForTrayHost().then((hasHost) => {
+    if (!hasHost || quit.hasBegun()) return;
+    tray = appTray({
+      create: (image) => new Tray(image),
+      image: (path) => nativeImage.createFromPath(path),
+      setMenu: (of, template) => {
+        of.setContextMenu(Menu.buildFromTemplate(template));
+      },
+      setBadge: (count) => {
+        app.setBadgeCount(count);
+      },
+      folder: join(assets, 'tray'),
+      platform,
+      open: show,
+      quit: quit.begin,
+    });
+    tray.show(model.view().attention);
+  });
 
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(platform, {
         quit: quit.begin,
         showHelp: () => {
-          window.show({ screen: 'help' });
+          show({ screen: 'help' });
         },
         lookAgain: () => void follower.refresh(),
         zoom: (change) => {
@@ -212,5 +219,5 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
   app.on('window-all-closed', () => {
     if (!staysOpen()) quit.begin();
   });
-  return { show: window.show };
+  return { show };
 }

@@ -1,7 +1,7 @@
 import type { Failure, Result } from '@endymail/shared/result';
 import type { MailAddress } from '@endymail/shared/mail';
 import type { AppChange, HomeStatus, JobView } from '@endymail/shared/ipc';
-import type { ConnectedAgent, WorkReport } from '../agent/index.ts';
+import type { ConnectedAgent, WorkReport } from '../agent/client.ts';
 import type { AgentListener, AskAgent, LinkState } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
 import { attentionView } from './views/attention.ts';

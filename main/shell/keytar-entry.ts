@@ -1,4 +1,4 @@
-import { serveKeytar } from '../agent/index.ts';
+import { serveKeytar } from '../agent/client.ts';
 
 /** This program as the one that reaches the keychain: one request, then the end. See main/agent/keychain. */
 export async function answerKeychain(): Promise<number> {

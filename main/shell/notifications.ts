@@ -18,6 +18,7 @@ export type NoteProvider = (view: AppView) => readonly Note[];
 export const NOTE_PROVIDERS: readonly NoteProvider[] = Object.freeze([
   ({ attention }) => attention.flatMap(attentionNote),
   closedNote,
+  doneNote,
 ]);
 
 /** The screen where this thing has its button. */
@@ -74,6 +75,17 @@ function closedNote({ agent }: AppView): readonly Note[] {
   if (agent.state !== 'closed') return [];
   const { code, message } = agent.failure;
   return [{ key: `closed ${code}`, title: TEXTS.notifications.closedTitle, body: message, link: { screen: 'home' } }];
+}
+
+/** What waited for a client to be closed was done by itself. */
+function doneNote({ job }: AppView): readonly Note[] {
+  if (job?.kind !== 'reconcile' || job.isRunning || job.mailboxes.length === 0) return [];
+  const { doneTitle, doneBody } = TEXTS.notifications;
+  const addresses = job.mailboxes.filter(({ step }) => step === 'done').map(({ address }) => address);
+  if (addresses.length < job.mailboxes.length) return [];
+  return [
+    { key: `done ${addresses.join(' ')}`, title: doneTitle, body: doneBody(addresses), link: { screen: 'home' } },
+  ];
 }
 
 /** At the most so many notes in so much time; what is more is told by the tray alone. */

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { env, platform } from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, protocol } from 'electron';
-import { defaultHomeFolder } from '../agent/index.ts';
+import { defaultHomeFolder } from '../agent/client.ts';
 import { composeApp } from './compose-app.ts';
+import { desktopOf } from './desktop.ts';
 import { LINK_SCHEMES, parseLink } from './deep-link.ts';
 import { autostartFile, systemLoginItem, type LoginItem, type StartCommand } from './login-item.ts';
 import { PAGE_PRIVILEGES } from './page-protocol.ts';
@@ -11,7 +13,6 @@ import { homeDigest, startCommand, windowFolder } from './places.ts';
 import { parseSecondStart, type SecondStart } from './second-start.ts';
 import { openSettings } from './shell-settings.ts';
 import type { WindowStart } from './start-options.ts';
-import { hasTrayHost } from './tray-host.ts';
 
 /** Groups the windows in the task bar of Windows, and names who notifies. */
 const APP_ID = 'org.endymail.app';
@@ -33,28 +34,34 @@ export async function runWindow(start: WindowStart, bundle: string): Promise<voi
   const wishes = listenForWishes(start);
 
   await app.whenReady();
+  const desktop = desktopOf(platform, pause);
   const isDefaultHome = home === defaultHome;
   const command = startCommand({ isPackaged: app.isPackaged, program: process.execPath, env, home, isDefaultHome });
   const loginItem = command === null ? null : loginItemOf(command, home, isDefaultHome);
-  const [settings, openAtLogin, hasTray] = await Promise.all([
+  const [settings, openAtLogin] = await Promise.all([
     openSettings(join(userData, 'window.json')),
     loginItem === null ? null : loginItem.isSet(),
-    hasTrayHost(platform),
   ]);
   // A checkout is no installed program: it takes no links away from one that is.
   if (app.isPackaged) for (const scheme of LINK_SCHEMES) app.setAsDefaultProtocolClient(scheme);
   const endymail = composeApp({
     bundle,
     home,
-    isHiddenStart: start.isHidden,
     settings,
     loginItem,
     openAtLogin,
-    hasTray,
+    desktop,
+    pause,
+    mayPrompt: !start.isHidden || (await desktop.isKeychainOpen()),
   });
   wishes.fulfil((link) => {
     endymail.show((link === null ? null : parseLink(link)) ?? undefined);
   });
+}
+
+/** A pause of the app does not keep its process. */
+async function pause(ms: number): Promise<void> {
+  await delay(ms, undefined, { ref: false });
 }
 
 /** What is asked for from outside: also before there is a window that it could be shown in. */

@@ -32,7 +32,6 @@ export function appTray(parts: TrayParts): AppTray {
   tray.on('click', () => {
     parts.open();
   });
-  parts.setMenu(tray, trayTemplate([], parts));
 
   return {
     show(attention) {

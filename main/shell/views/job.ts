@@ -1,7 +1,7 @@
 import { failure, type Failure, type Result } from '@endymail/shared/result';
 import type { MailAddress } from '@endymail/shared/mail';
 import type { AgentProgress, JobView } from '@endymail/shared/ipc';
-import type { WorkReport } from '../../agent/index.ts';
+import type { WorkReport } from '../../agent/client.ts';
 
 /** The slice `job` as a chain of steps: begun, told of by the agent, ended. Each returns what is shown from then on. */
 

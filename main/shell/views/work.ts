@@ -1,5 +1,5 @@
 import type { WorkView } from '@endymail/shared/ipc';
-import type { WorkReport } from '../../agent/index.ts';
+import type { WorkReport } from '../../agent/client.ts';
 
 /** How work ended, in what the page says of it. */
 export function workView({ done, waiting }: WorkReport): WorkView {
