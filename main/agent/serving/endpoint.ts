@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { Redacted, err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
@@ -54,6 +54,13 @@ const StoredEndpoint = v.strictObject({
 });
 
 /**
+ * The name of a socket is a new one each time: when a process closes its own, libuv takes away whatever then stands at
+ * that path (uv__pipe_close), and that must not be the socket of the next one.
+ */
+const newSocketName = (): string => `s-${randomBytes(4).toString('hex')}`;
+const SOCKET_NAME = /^s-[0-9a-f]{8}$/;
+
+/**
  * Where to listen: in the home, or, where that path is too long for a socket, in a private folder of this session. On
  * Windows a pipe, whose name nobody can know before it is there (else another could be there first).
  * Errors: `home-unwritable`.
@@ -64,12 +71,13 @@ export async function chooseSocket(
 ): Promise<Result<string, Failure>> {
   const digest = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   if (platform === 'win32') return ok(`\\\\.\\pipe\\endymail-${digest}-${randomBytes(16).toString('hex')}`);
-  const inHome = join(folder, 'socket');
+  const name = newSocketName();
+  const inHome = join(folder, name);
   if (isShortEnough(inHome)) return ok(inHome);
   const places = [env['XDG_RUNTIME_DIR'], env['TMPDIR'], '/tmp'];
   const elsewhere = places
     .filter((place) => place !== undefined && isAbsolute(place))
-    .map((place) => join(place ?? '', `endymail-${digest}`, 'socket'))
+    .map((place) => join(place ?? '', `endymail-${digest}`, name))
     .find(isShortEnough);
   if (elsewhere === undefined) return err(failure('home-unwritable', 'There is no place for a socket.'));
   return (await isPrivateFolder(dirname(elsewhere), true))
@@ -88,16 +96,23 @@ export function writeEndpoint(
   return replaceFile(endpoint, Buffer.from(content));
 }
 
-/** Takes away a socket that nobody listens on any more. Only for the one who holds the lock. Errors: `home-unwritable`, … */
-export async function removeSocket(socket: string): Promise<Result<void, Failure>> {
-  if (socket.startsWith('\\\\.\\')) return ok();
+/**
+ * Takes away the sockets beside this one that nobody listens on any more. Only for the one who holds the lock.
+ * Errors: `home-unwritable`, `write-failed`.
+ */
+export async function removeSockets(socket: string): Promise<Result<void, Failure>> {
+  const folder = dirname(socket);
+  if (isPipe(socket)) return ok();
   try {
-    await rm(socket, { force: true });
+    const left = (await readdir(folder)).filter((name) => SOCKET_NAME.test(name));
+    for (const name of left) await rm(join(folder, name), { force: true });
     return ok();
   } catch (error) {
-    return err(diskFailure(error, socket));
+    return err(diskFailure(error, folder));
   }
 }
+
+const isPipe = (socket: string): boolean => socket.startsWith('\\\\.\\pipe\\');
 
 /** What the serving agent of this home has written, where all of it is this user's own and nobody else's; else null. */
 export async function readEndpoint(layout: ServingLayout): Promise<Endpoint | null> {
@@ -117,7 +132,7 @@ export async function readEndpoint(layout: ServingLayout): Promise<Endpoint | nu
 }
 
 async function isOwnSocket(socket: string): Promise<boolean> {
-  if (process.platform === 'win32') return socket.startsWith('\\\\.\\pipe\\');
+  if (process.platform === 'win32') return isPipe(socket);
   const found = await lstat(socket);
   return found.isSocket() && isOwn(found) && (await isPrivateFolder(dirname(socket), false));
 }

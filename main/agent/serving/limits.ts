@@ -1,4 +1,6 @@
 /** What a serving agent and its clients bear of each other. */
+export type ServingLimits = Readonly<Record<keyof typeof SERVING_LIMITS, number>>;
+
 export const SERVING_LIMITS = Object.freeze({
   /** A message of one who has proved nothing yet: two nonces and a name. */
   unprovedMessageMaxBytes: 2_048,

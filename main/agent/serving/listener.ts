@@ -7,7 +7,7 @@ import { messageOf } from '../../files/system-error.ts';
 import { createChannel, type Channel, type ChannelLimits } from './channel.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CallMessage, Hello, Proof } from './handshake.ts';
-import { SERVING_LIMITS } from './limits.ts';
+import { SERVING_LIMITS, type ServingLimits } from './limits.ts';
 import { isProofOf, newNonce, proofOf, type Nonces } from './proof.ts';
 
 /** A client that has proved to be one. */
@@ -29,7 +29,7 @@ export interface ListenOptions {
   readonly endpoint: Endpoint;
   /** Answers one call. Called in the order in which they came. */
   readonly answer: (call: PeerCall, peer: Peer) => Promise<Result<unknown, Failure>>;
-  readonly limits?: Partial<typeof SERVING_LIMITS>;
+  readonly limits?: Partial<ServingLimits>;
 }
 
 export interface Listener {
@@ -40,7 +40,7 @@ export interface Listener {
 
 /** Listens on the endpoint. Errors: `home-unwritable` (no socket can be made there). */
 export async function listen(options: ListenOptions): Promise<Result<Listener, Failure>> {
-  const limits = { ...SERVING_LIMITS, ...options.limits };
+  const limits: ServingLimits = { ...SERVING_LIMITS, ...options.limits };
   const connections = new Set<Connection>();
   const server = createServer((socket) => {
     const unproved = [...connections].filter(({ peer }) => peer() === null).length;
@@ -96,7 +96,7 @@ interface Connection {
 }
 
 interface WelcomeOptions extends ListenOptions {
-  readonly limits: typeof SERVING_LIMITS;
+  readonly limits: ServingLimits;
   readonly onEnd: () => void;
 }
 

@@ -6,8 +6,7 @@ import { makePrivateFolder } from '../own-files/private-folder.ts';
 import type { System } from '../system.ts';
 import {
   chooseSocket,
-  readEndpoint,
-  removeSocket,
+  removeSockets,
   servingLayoutOf,
   writeEndpoint,
   type Endpoint,
@@ -49,11 +48,9 @@ export async function takePlace(home: string, command: string, system: System): 
 }
 
 async function makeEndpoint(layout: ServingLayout, system: System): Promise<Result<Endpoint, Failure>> {
-  const left = await readEndpoint(layout);
-  if (left !== null) await removeSocket(left.socket);
   const socket = await chooseSocket(layout, system);
   if (!socket.ok) return socket;
-  const cleared = await removeSocket(socket.value);
+  const cleared = await removeSockets(socket.value);
   if (!cleared.ok) return cleared;
   const endpoint = { socket: socket.value, token: newToken() };
   const written = await writeEndpoint(layout, endpoint);
@@ -71,11 +68,12 @@ async function placeOf(layout: ServingLayout, lock: HomeLock, endpoint: Endpoint
         lock.release();
         return;
       }
-      await removeSocket(endpoint.socket);
       // What can not be taken away is a socket that nobody answers on: the next one takes it away.
+      await removeSockets(endpoint.socket);
       await rm(layout.endpoint, { force: true }).catch(() => undefined);
       lock.releaseAndRemove();
-      for (const folder of [layout.folder, dirname(layout.folder)]) await rmdir(folder).catch(() => undefined);
+      const folders = new Set([dirname(endpoint.socket), layout.folder, dirname(layout.folder)]);
+      for (const folder of folders) await rmdir(folder).catch(() => undefined);
     },
   };
 }

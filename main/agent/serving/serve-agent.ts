@@ -3,7 +3,7 @@ import type { KeytarRunner } from '../keychain/index.ts';
 import { glanceAtProfiles, type AgentOptions } from '../open-agent.ts';
 import { READING_CALLS, createAnswers, notBegun } from './answers.ts';
 import { createAudience, type Audience } from './audience.ts';
-import type { SERVING_LIMITS } from './limits.ts';
+import type { ServingLimits } from './limits.ts';
 import { listen, type ListenOptions } from './listener.ts';
 import { createNextChance } from './next-chance.ts';
 import { takePlace } from './own-place.ts';
@@ -20,7 +20,7 @@ export interface ServeOptions extends Pick<AgentOptions, 'home' | 'system' | 'co
    * is opened when a client first asks for that (`open`).
    */
   readonly mayPrompt?: boolean;
-  readonly limits?: Partial<typeof SERVING_LIMITS>;
+  readonly limits?: Partial<ServingLimits>;
 }
 
 export interface Serving {

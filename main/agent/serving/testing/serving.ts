@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { KeytarRunner } from '../../keychain/index.ts';
 import type { System } from '../../system.ts';
 import { valueOf } from '../../testing/world.ts';
 import { connectAgent, type ConnectedAgent } from '../connect-agent.ts';
@@ -11,6 +12,10 @@ export interface Ground extends AsyncDisposable {
   readonly home: string;
   readonly profile: string;
   readonly system: System;
+  /** Stands for the keychain of the system. Protects nothing: what it keeps lies open in a folder. */
+  readonly keychain: KeytarRunner;
+  /** How often it was asked for something. */
+  keychainCalls(): number;
   serve(more?: Partial<ServeOptions>): Promise<Serving>;
   connect(command?: string): Promise<ConnectedAgent>;
 }
@@ -25,6 +30,18 @@ const PREFS = [
   ['mail.identity.id1.useremail', 'alice@example.test'],
   ['mail.identity.id1.fullName', 'Alice Example'],
 ];
+
+const KEYCHAIN = `
+  const fs = require('node:fs');
+  const folder = process.argv[1];
+  const { operation, account, secret } = JSON.parse(fs.readFileSync(0, 'utf8'));
+  fs.appendFileSync(folder + '/calls', '.');
+  const file = folder + '/' + account;
+  if (operation === 'write') fs.writeFileSync(file, secret);
+  if (operation === 'delete') fs.rmSync(file, { force: true });
+  const value = operation === 'read' && fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
+  process.stdout.write(JSON.stringify({ kind: 'value', value }));
+`;
 
 /** `homeName`: the name of Endymail's own folder in the person's. */
 export function makeGround(homeName = 'endymail'): Ground {
@@ -43,13 +60,21 @@ export function makeGround(homeName = 'endymail'): Ground {
   const env = { HOME: folder, XDG_RUNTIME_DIR: join(folder, 'run') };
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 });
   const system: System = { platform: 'linux', homeDir: folder, env, now: () => new Date() };
+  const keychainFolder = join(folder, 'keychain');
+  mkdirSync(keychainFolder);
+  const keychain = { program: process.execPath, args: ['--eval', KEYCHAIN, keychainFolder] };
   const servings: Serving[] = [];
   return {
     home,
     profile,
     system,
+    keychain,
+    keychainCalls: () => {
+      const calls = join(keychainFolder, 'calls');
+      return existsSync(calls) ? statSync(calls).size : 0;
+    },
     async serve(more = {}) {
-      const serving = valueOf(await serveAgent({ home, system, command: 'endymail window', ...more }));
+      const serving = valueOf(await serveAgent({ home, system, command: 'endymail window', keychain, ...more }));
       servings.push(serving);
       return serving;
     },
