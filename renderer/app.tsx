@@ -67,7 +67,7 @@ function LoadedScreen() {
   const agent = useView((view) => view.agent);
   const route = usePageState((state) => state.route);
   // It goes on while the agent is closed and opened anew under it, and says at the end where the old data is.
-  if (route.screen === 'restore') return <RestoreScreen />;
+  if (route.screen === 'restore') return <RestoreScreen isStartingOver={route.isStartingOver ?? false} />;
   switch (agent.state) {
     case 'starting':
       return <StartingScreen />;

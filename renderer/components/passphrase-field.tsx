@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { COMMON } from '../text/common.ts';
 import { Icon } from './icon.tsx';
 
@@ -12,13 +12,20 @@ interface PassphraseFieldProps {
   readonly wrong?: string | null;
   /** A new one, or one that exists: what a password manager offers. */
   readonly isNew?: boolean;
+  /** Takes the focus when it appears: where it is the one thing to do on the screen. */
+  readonly isFirst?: boolean;
 }
 
 /** A passphrase, hidden unless the person looks at it. It is in no store: the component that asks holds it. */
-export function PassphraseField({ label, value, onChange, hint, wrong = null, isNew = false }: PassphraseFieldProps) {
+export function PassphraseField(props: PassphraseFieldProps) {
+  const { label, value, onChange, hint, wrong = null, isNew = false, isFirst = false } = props;
   const id = useId();
   const [isSeen, setSeen] = useState(false);
   const says = wrong ?? hint;
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isFirst) input.current?.focus();
+  }, [isFirst]);
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
@@ -27,6 +34,7 @@ export function PassphraseField({ label, value, onChange, hint, wrong = null, is
       <div className="field__box field__box--secret">
         <input
           id={id}
+          ref={input}
           type={isSeen ? 'text' : 'password'}
           value={value}
           autoComplete={isNew ? 'new-password' : 'current-password'}

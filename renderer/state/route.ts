@@ -15,7 +15,8 @@ export type Route =
   | { readonly screen: 'settings' }
   | { readonly screen: 'help' }
   | { readonly screen: 'back-up' }
-  | { readonly screen: 'restore' }
+  /** `isStartingOver`: the person has no backup, and is asked about a beginning with nothing. */
+  | { readonly screen: 'restore'; readonly isStartingOver?: boolean }
   | { readonly screen: 'undo' }
   | { readonly screen: 'remove' };
 

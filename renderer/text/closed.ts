@@ -16,8 +16,9 @@ export type ClosedWay = 'again' | 'unlock' | 'passphrase' | 'choose-passphrase' 
 interface Closed {
   readonly title: string;
   readonly way: ClosedWay;
-  /** More than the failure's own sentence and advice. */
+  /** Instead of the failure's own sentence and advice, which are for a moment in the work, not for a start. */
   readonly lead?: string;
+  readonly advice?: string;
 }
 
 const CLOSED: Partial<Readonly<Record<FailureCode, Closed>>> = Object.freeze({
@@ -44,6 +45,7 @@ const CLOSED: Partial<Readonly<Record<FailureCode, Closed>>> = Object.freeze({
     title: 'Endymail stops again and again',
     way: 'again',
     lead: 'The part of it that does the work was started several times, and ended each time. Your mail is not touched by this.',
+    advice: 'Try again. If it stays so, please report the details; nothing secret is in them.',
   },
   'disk-full': { title: 'The disk is full', way: 'again' },
 });
@@ -51,17 +53,20 @@ const CLOSED: Partial<Readonly<Record<FailureCode, Closed>>> = Object.freeze({
 interface ClosedWords {
   readonly title: string;
   readonly lead: string;
-  readonly advice: string;
+  /** Null: the ways on say it. */
+  readonly advice: string | null;
   readonly way: ClosedWay;
 }
 
 /** What a person reads where the data can not be opened. */
 export function closedWords(failure: Failure, keychain: 'os' | 'file' | null): ClosedWords {
   const { says, advice } = failureText(failure);
-  const { title, way, lead } = CLOSED[failure.code] ?? { title: 'Endymail can not start', way: 'again' as const };
+  const own: Closed = CLOSED[failure.code] ?? { title: 'Endymail can not start', way: 'again' };
+  const { title, way } = own;
   // Data that is in a keychain is not opened by a passphrase that is chosen now.
   const possible = way === 'choose-passphrase' && keychain === 'os' ? 'again' : way;
-  return { title, lead: lead ?? says, advice, way: possible };
+  const saysItself = possible === 'choose-passphrase' || possible === 'restore';
+  return { title, lead: own.lead ?? says, advice: saysItself ? null : (own.advice ?? advice), way: possible };
 }
 
 export const CLOSED_WORDS = Object.freeze({
@@ -82,13 +87,6 @@ export const CLOSED_WORDS = Object.freeze({
   overTitle: 'Have you none?',
   overSub: 'Start with empty data. What is here is set aside, not deleted.',
   over: 'Start over…',
-  overAsk: 'Start over without a backup?',
-  overText: [
-    'Your mailboxes get new keys. The people you write to must add you again, and you add them again.',
-    'Mail that you have got so far opens in Thunderbird as before: its keys are still there.',
-    'The data that is here is set aside in its folder. Nothing is deleted.',
-  ],
-  overDo: 'Start over',
 });
 
 export const REMOVED = Object.freeze({

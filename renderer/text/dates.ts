@@ -5,7 +5,7 @@ const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: '
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** "14:30", in the time zone of the computer. `timestamp`: ISO 8601. */
-export const timeWords = (timestamp: string): string => TIME.format(new Date(timestamp));
+const timeWords = (timestamp: string): string => TIME.format(new Date(timestamp));
 
 /** "today", "yesterday", "19 November", "19 November 2024". `now`: the moment of reading. */
 export function dayWords(timestamp: string, now: Date): string {

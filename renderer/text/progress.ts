@@ -74,7 +74,8 @@ export function progressHead(steps: readonly JobMailbox[]): Head {
     ...(failed > 0 ? [`${spelled(failed, 'needs', 'need')} you`] : []),
     ...(left > 0 ? [`${spelled(left, 'is', 'are')} to do`] : []),
   ];
-  return { title: `Setting up ${some}`, lead: `${capital(parts.join(', '))}.` };
+  const lead = left === count ? 'This takes a few seconds.' : `${capital(parts.join(', '))}.`;
+  return { title: `Setting up ${some}`, lead };
 }
 
 export interface CloseWords {

@@ -10,11 +10,16 @@ import { RestoreForm } from './restore-form.tsx';
 import { Restored, type RestoreEnd } from './restored.tsx';
 import { StartOver } from './start-over.tsx';
 
+interface RestoreScreenProps {
+  /** Begins with the question about a beginning with nothing. */
+  readonly isStartingOver: boolean;
+}
+
 /**
  * Brings a backup back, or begins with nothing. It is reached from settings, from the first start and from where the data
  * can not be opened; so it stands in front of whatever the agent says until the person has read how it ended.
  */
-export function RestoreScreen() {
+export function RestoreScreen({ isStartingOver }: RestoreScreenProps) {
   const { back } = usePage();
   const [isHere] = useState(useView(isDataHere));
   const [end, setEnd] = useState<RestoreEnd | null>(null);
@@ -30,7 +35,7 @@ export function RestoreScreen() {
     >
       <PageHead title={RESTORE.heading} lead={RESTORE.lead} />
       <RestoreForm id="restore" isDataHere={isHere} onEnd={setEnd} />
-      {isHere && <StartOver onEnd={setEnd} />}
+      {isHere && <StartOver isAskedAtOnce={isStartingOver} onEnd={setEnd} />}
     </SetupFrame>
   );
 }

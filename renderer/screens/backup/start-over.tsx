@@ -9,10 +9,16 @@ import { RESTORE } from '../../text/backup.ts';
 import { COMMON } from '../../text/common.ts';
 import type { RestoreEnd } from './restored.tsx';
 
+interface StartOverProps {
+  /** The question stands open at the beginning: the person has just asked for it elsewhere. */
+  readonly isAskedAtOnce: boolean;
+  readonly onEnd: (end: RestoreEnd) => void;
+}
+
 /** The way without a backup: what it means, and a second step before it is done. */
-export function StartOver({ onEnd }: { readonly onEnd: (end: RestoreEnd) => void }) {
+export function StartOver({ isAskedAtOnce, onEnd }: StartOverProps) {
   const client = useClient();
-  const [isAsking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useState(isAskedAtOnce);
   const over = useAction(
     () => client.startOver(),
     ({ setAsideAs }) => {

@@ -2,10 +2,10 @@ import type { MailboxView } from '@endymail/shared/ipc';
 import type { MailAddress } from '@endymail/shared/mail';
 import { FolderOpen, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
 import { CheckBox } from '../../components/check-box.tsx';
 import { DevicesNote } from '../../components/devices-note.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SetupFrame } from '../../components/setup-frame.tsx';
@@ -93,7 +93,6 @@ function LookElsewhere() {
   const client = useClient();
   const addFolder = useAction(() => client.addFolder());
   const lookAgain = useAction(() => client.lookAgain());
-  const failure = addFolder.failure ?? lookAgain.failure;
   return (
     <>
       <div className="buttons">
@@ -104,7 +103,8 @@ function LookElsewhere() {
           {COMMON.lookAgain}
         </Button>
       </div>
-      {failure !== null && <FailureNote failure={failure} />}
+      <ActionFailure action={addFolder} />
+      <ActionFailure action={lookAgain} />
     </>
   );
 }

@@ -23,7 +23,7 @@ export function ClosedScreen({ failure, keychain }: ClosedScreenProps) {
   const { title, lead, advice, way } = closedWords(failure, keychain);
   return (
     <SetupFrame
-      key={failure.code}
+      key={way}
       barEnd={
         <Button kind={way === 'quit' ? 'primary' : 'plain-frame'} action={quit}>
           {COMMON.quit}
@@ -31,7 +31,7 @@ export function ClosedScreen({ failure, keychain }: ClosedScreenProps) {
       }
     >
       <PageHead title={title} lead={lead} isLive />
-      <p className="advice section">{advice}</p>
+      {advice !== null && <p className="section">{advice}</p>}
       <WayOut way={way} />
       <Details groups={[{ facts: failureFacts(failure) }]} />
     </SetupFrame>

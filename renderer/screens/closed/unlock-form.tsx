@@ -24,7 +24,13 @@ export function UnlockForm() {
         if (passphrase !== '') unlock.run();
       }}
     >
-      <PassphraseField label={CLOSED_WORDS.passphrase} value={passphrase} onChange={setPassphrase} wrong={wrong} />
+      <PassphraseField
+        isFirst
+        label={CLOSED_WORDS.passphrase}
+        value={passphrase}
+        onChange={setPassphrase}
+        wrong={wrong}
+      />
       <div className="buttons after-list">
         <Button kind="primary" type="submit" action={unlock} disabled={passphrase === ''}>
           {CLOSED_WORDS.open}

@@ -1,7 +1,7 @@
 import type { AttentionItem } from '@endymail/shared/ipc';
 import { Archive, CircleAlert, Clock, FileWarning, PencilLine, type LucideIcon } from 'lucide-react';
+import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
-import { FailureHelp } from '../../components/failure-help.tsx';
 import { Row } from '../../components/row.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAction, type Action } from '../../state/use-action.ts';
@@ -21,7 +21,6 @@ export function AttentionList({ items }: { readonly items: readonly AttentionIte
   const client = useClient();
   const finish = useAction(() => client.finishWaiting());
   const lookAgain = useAction(() => client.lookAgain());
-  const failed = [finish, lookAgain].find(({ failure }) => failure !== null);
   return (
     <Section title={HOME_WORDS.attention} isTitleHidden>
       <ul className="list list--closed">
@@ -44,7 +43,8 @@ export function AttentionList({ items }: { readonly items: readonly AttentionIte
           );
         })}
       </ul>
-      {failed?.failure != null && <FailureHelp failure={failed.failure} onAgain={failed.run} onClose={failed.forget} />}
+      <ActionFailure action={finish} />
+      <ActionFailure action={lookAgain} />
     </Section>
   );
 }

@@ -1,8 +1,8 @@
 import type { MailboxView } from '@endymail/shared/ipc';
 import { Mail, Plus } from 'lucide-react';
+import { ActionFailure } from '../../components/action-failure.tsx';
 import { AppFrame } from '../../components/app-frame.tsx';
 import { Button } from '../../components/button.tsx';
-import { FailureHelp } from '../../components/failure-help.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Row } from '../../components/row.tsx';
@@ -37,9 +37,7 @@ export function HomeScreen() {
         isLive
         end={<Button action={lookAgain}>{HOME_WORDS.lookAgain}</Button>}
       />
-      {lookAgain.failure !== null && (
-        <FailureHelp failure={lookAgain.failure} onAgain={lookAgain.run} onClose={lookAgain.forget} />
-      )}
+      <ActionFailure action={lookAgain} />
       <JobLine />
       {attention.length > 0 && <AttentionList items={attention} />}
       <Mailboxes rows={rows} />

@@ -1,8 +1,8 @@
 import { failure } from '@endymail/shared/result';
 import { Download, FolderOpen, RefreshCw } from 'lucide-react';
+import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
-import { FailureHelp } from '../../components/failure-help.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Row } from '../../components/row.tsx';
 import { SetupFrame } from '../../components/setup-frame.tsx';
@@ -23,7 +23,6 @@ export function NothingFoundScreen() {
   const addFolder = useAction(() => client.addFolder());
   const get = useAction(() => client.openPage('thunderbird-download'));
   const quit = useAction(() => client.quit());
-  const failed = [lookAgain, addFolder, get].find((action) => action.failure !== null);
   return (
     <SetupFrame
       barStart={
@@ -82,7 +81,9 @@ export function NothingFoundScreen() {
           />
         </li>
       </ul>
-      {failed?.failure != null && <FailureHelp failure={failed.failure} onAgain={failed.run} onClose={failed.forget} />}
+      <ActionFailure action={lookAgain} />
+      <ActionFailure action={addFolder} />
+      <ActionFailure action={get} />
       <Details groups={problems.map((problem) => ({ facts: failureFacts(problem) }))} />
     </SetupFrame>
   );

@@ -43,7 +43,7 @@ const switchOn = (name: string): PlannedStep => ({
   address: null,
 });
 
-export function plan(number: number, steps: readonly PlannedStep[], changed: Partial<ChangePlan> = {}): ChangePlan {
+function plan(number: number, steps: readonly PlannedStep[], changed: Partial<ChangePlan> = {}): ChangePlan {
   return {
     profileId: profileId(number),
     profileName: number === 1 ? 'default-esr' : 'Rowing club',
