@@ -1,9 +1,11 @@
+import { spelled } from './count.ts';
+
 export const UNDO_ALL = Object.freeze({
   heading: 'Undo everything',
   lead: (count: number): string =>
     count === 1
       ? 'Turns your mailbox off, and puts Thunderbird back as it was before Endymail.'
-      : `Turns all ${String(count)} mailboxes off, and puts Thunderbird back as it was before Endymail.`,
+      : `Turns ${spelled(count, 'mailbox', 'mailboxes')} off, and puts Thunderbird back as it was before Endymail.`,
   nothing: 'No mailbox is enabled: there is nothing to undo.',
   mailboxes: 'What is turned off',
   kept: 'Mail from these mailboxes is then sent unencrypted. The keys stay in Thunderbird, so that encrypted mail you have already got opens as before. Your people and your keys stay in Endymail, too: you can enable the mailboxes again.',
