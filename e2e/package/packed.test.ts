@@ -148,7 +148,10 @@ describe('keytar as it is packed', () => {
     const extracted = join(into, 'extracted');
     extractAll(packed.find(({ system }) => system === OWN)!.asar, extracted);
     const require = createRequire(join(extracted, 'shell', 'main.mjs'));
-    const keytar = v.parse(v.looseObject({ getPassword: v.function() }), require('keytar'));
+    const keytar = v.parse(
+      v.looseObject({ getPassword: v.function() }),
+      require(join(extracted, 'node_modules/keytar')),
+    );
     expect(Object.keys(keytar)).toContain('deletePassword');
     expect(Object.keys(require.cache).filter((path) => path.endsWith('.node'))).toEqual([
       join(extracted, `node_modules/keytar/prebuilds/${OWN}/keytar.node`),

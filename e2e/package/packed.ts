@@ -63,38 +63,44 @@ export const PACKED_SYSTEMS = Object.freeze(Object.keys(PLACES) as PackedSystem[
 const PACKING_LIMIT_MS = 180_000;
 
 /**
- * Packs the app by the program behind `npm run package`, up to the folder that an installer is made of, with a stand-in
- * for Electron's runtime. Everything is put below `into`, an empty folder. Throws with what electron-builder said when
- * it fails.
+ * Packs the app as `npm run package` does, up to the folder that an installer is made of, with a stand-in for Electron's
+ * runtime. Everything is put below `into`, an empty folder. Throws with what was said when it fails.
  */
 export async function pack(into: string, systems: readonly PackedSystem[]): Promise<readonly Packed[]> {
   const places = systems.map((system) => PLACES[system]);
+  const app = join(into, 'app');
   const standIn = join(into, 'electron');
   const temporary = join(into, 'tmp');
   mkdirSync(temporary);
   await makeStandIn(standIn);
-  const end = await runProgram(
-    process.execPath,
-    [
-      join(CHECKOUT, 'app', 'package', 'main.mjs'),
-      ...['--into', into],
-      ...[...new Set(places.map(({ option }) => option))].flatMap((option) => [option, 'dir']),
-      ...new Set(places.map(({ processor }) => `--${processor}`)),
-      `--config.electronDist=${standIn}`,
-    ],
-    {
-      // A home of its own: npm and electron-builder keep logs and caches there, and a Mac its identities for signing.
-      env: { ...baseEnv(), HOME: into, TMPDIR: temporary, CSC_IDENTITY_AUTO_DISCOVERY: 'false' },
-      limitMs: PACKING_LIMIT_MS,
-    },
+  // A home of its own: npm and electron-builder keep logs and caches there, and a Mac its identities for signing.
+  const env = { ...baseEnv(), HOME: into, TMPDIR: temporary, CSC_IDENTITY_AUTO_DISCOVERY: 'false' };
+  await run(env, 'app/package/app-folder.mjs', app);
+  await run(
+    env,
+    'node_modules/electron-builder/cli.js',
+    ...[...new Set(places.map(({ option }) => option))].flatMap((option) => [option, 'dir']),
+    ...new Set(places.map(({ processor }) => `--${processor}`)),
+    '--publish=never',
+    `--config.directories.app=${app}`,
+    `--config.directories.output=${join(into, 'installers')}`,
+    `--config.electronDist=${standIn}`,
   );
-  if (end.code !== 0) throw new Error(`Packing failed.\n${end.stdout.toString()}\n${end.stderr.toString()}`);
   return systems.map((system) => {
     const place = PLACES[system];
     const folder = join(into, 'installers', place.folder);
     const resources = join(folder, place.resources);
     return { system, resources, asar: join(resources, 'app.asar'), program: join(folder, place.program) };
   });
+}
+
+async function run(env: Readonly<Record<string, string>>, script: string, ...parameters: string[]): Promise<void> {
+  const end = await runProgram(process.execPath, [join(CHECKOUT, script), ...parameters], {
+    cwd: CHECKOUT,
+    env,
+    limitMs: PACKING_LIMIT_MS,
+  });
+  if (end.code !== 0) throw new Error(`${script} failed.\n${end.stdout.toString()}\n${end.stderr.toString()}`);
 }
 
 /** The files of an archive, e.g. "shell/main.mjs", also those that lie beside it. */

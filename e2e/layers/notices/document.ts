@@ -5,6 +5,9 @@ const HEAD = `# Third-party notices
 
 Endymail contains or comes with the packages below. Each stands under its own licence; where a package offers a choice,
 the one that is used is named. This file is made by \`npm run notices\` and checked by \`npm test\`.
+
+The installers hold Electron and with it Chromium too. Their licences come with them and lie beside the program
+(\`LICENSE.electron.txt\`, \`LICENSES.chromium.html\`), on a Mac in the folder \`licences\` of its resources.
 `;
 
 /** The text of THIRD-PARTY-NOTICES.md. */
