@@ -26,9 +26,12 @@ export interface AgentProcess {
 export type LinkState =
   { readonly kind: 'starting' } | { readonly kind: 'joined' } | { readonly kind: 'gone'; readonly failure: Failure };
 
-export interface AgentLinkParts {
+/** What the link itself needs of a connection. */
+export type AgentConnection = Pick<ConnectedAgent, 'on' | 'closed' | 'close'>;
+
+export interface AgentLinkParts<Agent extends AgentConnection> {
   /** Joins whoever serves the home. Errors: `agent-gone` where nobody does. */
-  readonly connect: () => Promise<Result<ConnectedAgent, Failure>>;
+  readonly connect: () => Promise<Result<Agent, Failure>>;
   readonly start: () => AgentProcess;
   readonly listener: AgentListener;
   readonly onState: (state: LinkState) => void;
@@ -38,13 +41,13 @@ export interface AgentLinkParts {
 }
 
 /** Asks the agent, which is waited for while it is being started. Errors: `agent-gone` where it does not come, and its own. */
-export type AskAgent = <T>(
-  question: (agent: ConnectedAgent) => Promise<Result<T, Failure>>,
+export type AskAgent<Agent = ConnectedAgent> = <T>(
+  question: (agent: Agent) => Promise<Result<T, Failure>>,
 ) => Promise<Result<T, Failure>>;
 
 /** The agent of the home: joined, or started where nobody serves it, and started anew when it has gone. */
-export interface AgentLink {
-  readonly ask: AskAgent;
+export interface AgentLink<Agent = ConnectedAgent> {
+  readonly ask: AskAgent<Agent>;
   /** After `gone`: once more from the beginning. */
   readonly tryAgain: () => void;
   /** Lets go of the agent; of one's own when its work is whole and its process has ended. */
@@ -60,8 +63,8 @@ export const STEADY_AFTER_MS = 60_000;
 /** The first start reads programs from a cold disk. */
 const READY_WITHIN_MS = 30_000;
 
-export function linkAgent(parts: AgentLinkParts): AgentLink {
-  let connection: ConnectedAgent | null = null;
+export function linkAgent<Agent extends AgentConnection>(parts: AgentLinkParts<Agent>): AgentLink<Agent> {
+  let connection: Agent | null = null;
   let own: AgentProcess | null = null;
   let isEnding = false;
   let settled = Promise.withResolvers<undefined>();
@@ -99,7 +102,7 @@ export function linkAgent(parts: AgentLinkParts): AgentLink {
     }
   }
 
-  async function follow(joined: ConnectedAgent): Promise<void> {
+  async function follow(joined: Agent): Promise<void> {
     connection = joined;
     joined.on('changed', parts.listener.changed);
     joined.on('status', parts.listener.status);
@@ -111,7 +114,7 @@ export function linkAgent(parts: AgentLinkParts): AgentLink {
   }
 
   /** Errors: why nobody serves. */
-  async function join(): Promise<Result<ConnectedAgent, Failure>> {
+  async function join(): Promise<Result<Agent, Failure>> {
     const there = await parts.connect();
     if (there.ok || there.error.code !== 'agent-gone') return there;
     const started = await startOwn();
@@ -132,7 +135,7 @@ export function linkAgent(parts: AgentLinkParts): AgentLink {
     return ready;
   }
 
-  const ask: AskAgent = async (question) => {
+  const ask: AskAgent<Agent> = async (question) => {
     await settled.promise;
     return connection === null ? err(failure('agent-gone')) : question(connection);
   };

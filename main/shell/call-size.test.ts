@@ -3,7 +3,9 @@ import { CALL_MAX_BYTES, isWithin } from './call-size.ts';
 
 it('[SEC-57] takes what a page has to say', () => {
   expect(isWithin(['addPerson', ['x'.repeat(65_536), 'a fingerprint']], CALL_MAX_BYTES)).toBe(true);
-  expect(isWithin(['plan', [Array.from({ length: 2_000 }, () => 'alice@example.test'), {}]], CALL_MAX_BYTES)).toBe(true);
+  expect(isWithin(['plan', [Array.from({ length: 2_000 }, () => 'alice@example.test'), {}]], CALL_MAX_BYTES)).toBe(
+    true,
+  );
   expect(isWithin([undefined, null, 1, true], CALL_MAX_BYTES)).toBe(true);
 });
 

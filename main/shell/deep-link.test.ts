@@ -35,10 +35,14 @@ it.each([
 it('[SEC-58] a link, whatever is in it, opens a screen or nothing', () => {
   const screens = ['home', 'mailbox', 'people', 'settings', 'help'];
   fc.assert(
-    fc.property(fc.constantFrom('endymail:', 'mesh:', 'endymail://', ''), fc.string({ unit: 'binary' }), (scheme, rest) => {
-      const link = parseLink(scheme + rest);
-      expect(link === null || screens.includes(link.screen)).toBe(true);
-      expect(Object.keys(link ?? {}).every((key) => key === 'screen' || key === 'address')).toBe(true);
-    }),
+    fc.property(
+      fc.constantFrom('endymail:', 'mesh:', 'endymail://', ''),
+      fc.string({ unit: 'binary' }),
+      (scheme, rest) => {
+        const link = parseLink(scheme + rest);
+        expect(link === null || screens.includes(link.screen)).toBe(true);
+        expect(Object.keys(link ?? {}).every((key) => key === 'screen' || key === 'address')).toBe(true);
+      },
+    ),
   );
 });

@@ -1,4 +1,4 @@
-import type { IpcMainInvokeEvent, Session, WebContents, WebPreferences } from 'electron';
+import type { WebPreferences } from 'electron';
 import { PAGE_ORIGIN } from './page-protocol.ts';
 
 /** What a page of ours runs in. */
@@ -18,8 +18,43 @@ export const SAFE_WEB_PREFERENCES = Object.freeze({
   devTools: false,
 } satisfies WebPreferences);
 
+type Preventable = Readonly<Record<'preventDefault', () => void>>;
+
+/** What of Electron's session a page could reach something by. */
+export interface HardenedSession {
+  setPermissionRequestHandler(
+    handler: (contents: unknown, permission: unknown, answer: (granted: boolean) => void) => void,
+  ): void;
+  setPermissionCheckHandler(handler: () => boolean): void;
+  setDevicePermissionHandler(handler: () => boolean): void;
+  setSpellCheckerEnabled(on: boolean): void;
+  readonly webRequest: {
+    onBeforeRequest(
+      listener: (
+        details: { readonly url: string; readonly resourceType: string },
+        answer: (response: { cancel: boolean }) => void,
+      ) => void,
+    ): void;
+  };
+}
+
+/** What of Electron's web contents a page could leave its place by. */
+export interface HardenedContents {
+  setWindowOpenHandler(handler: () => { action: 'deny' }): void;
+  on(
+    event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview',
+    listener: (event: Preventable) => void,
+  ): unknown;
+}
+
+/** Who calls, as Electron says it. */
+export interface CallEvent {
+  readonly sender: object;
+  readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;
+}
+
 /** Everything a page may ask of Chromium is refused, and everything that it would load from elsewhere. */
-export function hardenSession(session: Session): void {
+export function hardenSession(session: HardenedSession): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
@@ -34,8 +69,8 @@ export function hardenSession(session: Session): void {
 }
 
 /** The page stays where it is: no other page in its place, no second one, none inside of it. */
-export function hardenContents(contents: WebContents): void {
-  const prevent = (event: { preventDefault: () => void }): void => {
+export function hardenContents(contents: HardenedContents): void {
+  const prevent = (event: Preventable): void => {
     event.preventDefault();
   };
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -46,7 +81,7 @@ export function hardenContents(contents: WebContents): void {
 }
 
 /** Whether a call comes from a window of ours, from its main frame, and from our page. */
-export function isOurPage(event: IpcMainInvokeEvent, ours: readonly WebContents[]): boolean {
+export function isOurPage(event: CallEvent, ours: readonly object[]): boolean {
   const frame = event.senderFrame;
   return frame !== null && ours.includes(event.sender) && frame.parent === null && isOfPage(frame.url);
 }

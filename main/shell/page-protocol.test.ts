@@ -39,7 +39,10 @@ it('serves the files of the bundle as what they are', async () => {
     '<!doctype html>',
   ]);
   const script = await get('app://endymail/assets/app.js?v=1');
-  expect([script.headers.get('content-type'), await script.text()]).toEqual(['text/javascript; charset=utf-8', 'run()']);
+  expect([script.headers.get('content-type'), await script.text()]).toEqual([
+    'text/javascript; charset=utf-8',
+    'run()',
+  ]);
   expect(await (await get('app://endymail/assets/app.js', 'HEAD')).text()).toBe('');
 });
 
@@ -64,7 +67,8 @@ it.each([
 });
 
 it('[SEC-51] takes nothing', async () => {
-  for (const method of ['POST', 'PUT', 'DELETE']) expect((await get('app://endymail/index.html', method)).status).toBe(405);
+  for (const method of ['POST', 'PUT', 'DELETE'])
+    expect((await get('app://endymail/index.html', method)).status).toBe(405);
 });
 
 it('[SEC-52] every answer, also a refusal, says what the page may do: run its own files, and reach nothing', async () => {

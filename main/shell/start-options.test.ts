@@ -18,7 +18,14 @@ it.each([
 });
 
 it('[SEC-58] obeys nothing that follows a link, and is another program only by its first argument', () => {
-  const smuggled = ['endymail:home', '--home=//evil/share', '--user-data-dir=/x', '--hidden', '--cli', '--endymail-keytar'];
+  const smuggled = [
+    'endymail:home',
+    '--home=//evil/share',
+    '--user-data-dir=/x',
+    '--hidden',
+    '--cli',
+    '--endymail-keytar',
+  ];
   expect(parseStart(smuggled)).toEqual({ ...WINDOW, link: 'endymail:home' });
   expect(parseStart(['--hidden', '--cli', 'export'])).toEqual({ ...WINDOW, isHidden: true });
   expect(parseStart(['--hidden', '--endymail-keytar'])).toEqual({ ...WINDOW, isHidden: true });
