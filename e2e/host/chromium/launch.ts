@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright';
 import { findChromium } from './program.ts';
@@ -11,11 +11,22 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
+/** Where and how large a window is, in pixels of the display. */
+export interface WindowShape {
+  readonly x: number;
+  readonly y: number;
+  /** Without, the system finds a place for it. */
+  readonly hasPlace: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly background: string;
+}
+
 export interface ChromiumOptions {
   /** The folder in which the temporary profile is made. */
   readonly folder: string;
-  /** A window on the person's display, of this size in pixels; null: none that is seen. */
-  readonly window: { readonly width: number; readonly height: number; readonly background: string } | null;
+  /** A window on the person's display; null: none that is seen. */
+  readonly window: WindowShape | null;
 }
 
 const QUIET = Object.freeze([
@@ -25,12 +36,26 @@ const QUIET = Object.freeze([
   '--disable-sync',
 ]);
 
+/** Chromium keeps the cache of a profile in a place of its own, with the person's other caches. */
+const cacheIn = (profile: string): string => `--disk-cache-dir=${join(profile, 'cache')}`;
+
+/** How the temporary profiles begin. */
+const PROFILE = 'chromium-';
+
+/** Deletes the profiles of browsers that did not come to their end. */
+export function removeLeftProfiles(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((entry) => entry.startsWith(PROFILE))) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 /** Starts Chromium, which is driven through a pipe. Throws where there is none. */
 export async function startChromium({ folder, window }: ChromiumOptions): Promise<Chromium> {
   const program = findChromium();
   if (program === null) throw new Error('No Chromium was found on this computer.');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const profile = mkdtempSync(join(folder, 'chromium-'));
+  const profile = mkdtempSync(join(folder, PROFILE));
   const asRoot = process.getuid?.() === 0;
   // Loaded where it is needed: a process of the app without windows starts at once.
   const { chromium } = await import('playwright');
@@ -65,7 +90,7 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
 
 function headless(profile: string): { readonly args: string[]; readonly env: Record<string, string | undefined> } {
   return {
-    args: [...QUIET, '--remote-debugging-port=0', '--disable-gpu'],
+    args: [...QUIET, cacheIn(profile), '--remote-debugging-port=0', '--disable-gpu'],
     // What Chromium keeps beside its profile (a certificate store, crash reports) goes with the profile.
     env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
   };
@@ -73,14 +98,15 @@ function headless(profile: string): { readonly args: string[]; readonly env: Rec
 
 function visible(
   profile: string,
-  { width, height, background }: NonNullable<ChromiumOptions['window']>,
+  { x, y, hasPlace, width, height, background }: WindowShape,
   asRoot: boolean,
 ): { readonly args: string[]; readonly ignoreDefaultArgs: string[]; readonly env: NodeJS.ProcessEnv } {
   const empty = `data:text/html,<body style="background:${encodeURIComponent(background)}">`;
+  const place = hasPlace ? [`--window-position=${x},${y}`] : [];
   // Without `--test-type` Chromium tells root in a bar that the sandbox is off.
   const root = asRoot ? ['--test-type'] : [];
   return {
-    args: [...QUIET, ...root, `--app=${empty}`, `--window-size=${width},${height}`],
+    args: [...QUIET, cacheIn(profile), ...root, ...place, `--app=${empty}`, `--window-size=${width},${height}`],
     ignoreDefaultArgs: ['--enable-automation'],
     env: { ...process.env, BREAKPAD_DUMP_LOCATION: profile },
   };

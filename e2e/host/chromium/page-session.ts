@@ -2,6 +2,7 @@ import type { CDPSession, Page } from 'playwright';
 import * as v from 'valibot';
 import { createCodec } from '../page/codec.ts';
 import { createBridge } from '../page/bridge.ts';
+import { showQuestion, type Question, type QuestionAnswer } from '../page/dialog.ts';
 import { installPageWorld } from '../page/page-world.ts';
 import { installPreloadWorld, type PreloadInfo } from '../page/preload-world.ts';
 import { FrameTree, type HostFrame } from './frames.ts';
@@ -14,13 +15,26 @@ export interface PreloadSource {
   readonly argv: readonly string[];
 }
 
+/** In pixels of the page. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** In pixels of the display. */
+export interface WindowPlace extends PageSize {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What the page's preload tells the host. */
 export interface PageListener {
   /** A call of `ipcRenderer.invoke`. What it resolves to goes to the page; a rejection too. */
   invoke(frame: HostFrame | null, channel: string, values: readonly unknown[]): Promise<unknown>;
   /** Whether the page may use something of the computer. */
   permission(frame: HostFrame | null, name: string): Promise<boolean>;
-  resized(width: number, height: number): void;
+  /** The person, or a test, has changed the size of the page (`inner`), or place and size of the window (`outer`). */
+  placed(inner: PageSize, outer: WindowPlace): void;
   theme(dark: boolean): void;
   /** A script opened a window or a link asked for a new one. */
   opensWindow(url: string): void;
@@ -32,13 +46,21 @@ export interface PageListener {
 const WORLD = 'endymail-preload';
 const BINDING = 'endymailHost';
 
+const Size = v.object({ width: v.number(), height: v.number() });
+
 const Message = v.variant('kind', [
   v.object({ kind: v.literal('invoke'), question: v.number(), channel: v.string(), values: v.array(v.unknown()) }),
   v.object({ kind: v.literal('permission'), question: v.number(), permission: v.string() }),
-  v.object({ kind: v.literal('size'), width: v.number(), height: v.number() }),
+  v.object({
+    kind: v.literal('size'),
+    inner: Size,
+    outer: v.object({ ...Size.entries, x: v.number(), y: v.number() }),
+  }),
   v.object({ kind: v.literal('theme'), dark: v.boolean() }),
 ]);
 type Message = v.InferOutput<typeof Message>;
+
+const Answer = v.object({ button: v.number(), text: v.string() });
 
 /** Which frame a world of Chromium belongs to, and whether it is the page's own. */
 const WorldData = v.object({ frameId: v.string() });
@@ -101,6 +123,17 @@ export class PageSession {
     await this.deliver(await this.mainWorld.promise, text);
   }
 
+  /** Asks the person in the page. */
+  async ask(question: Question): Promise<QuestionAnswer> {
+    const { result } = await this.session.send('Runtime.evaluate', {
+      expression: `(${showQuestion.toString()})(${JSON.stringify(question)})`,
+      contextId: await this.mainWorld.promise,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return v.parse(Answer, result.value);
+  }
+
   /** Goes back to nothing: Electron's windows have no page before their first one. */
   async forgetHistory(): Promise<void> {
     await this.session.send('Page.resetNavigationHistory');
@@ -150,7 +183,7 @@ export class PageSession {
     const frame = this.frames.find(this.worlds.get(world) ?? '');
     switch (message.kind) {
       case 'size':
-        this.listener.resized(message.width, message.height);
+        this.listener.placed(message.inner, message.outer);
         return;
       case 'theme':
         this.listener.theme(message.dark);

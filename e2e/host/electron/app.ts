@@ -1,7 +1,7 @@
 import { strict, emitPreventable, StrictEmitter } from '../strict.ts';
 import { record } from '../records.ts';
 import { AppPaths } from './app-paths.ts';
-import { endBrowsers } from './browsers.ts';
+import { endBrowsers, removeLeftBrowsers } from './browsers.ts';
 import { complain, hostSettings } from './host.ts';
 import { SingleInstanceLock } from './single-instance.ts';
 import { windowList } from './window-list.ts';
@@ -86,9 +86,11 @@ class HostApp extends StrictEmitter {
   requestSingleInstanceLock(additionalData?: unknown): boolean {
     this.lock ??= new SingleInstanceLock(this.getPath('userData'));
     const mine = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
-    return this.lock.take(mine, (second) => {
+    const isFirst = this.lock.take(mine, (second) => {
       this.emit('second-instance', {}, second.argv, second.workingDirectory, second.additionalData);
     });
+    if (isFirst) removeLeftBrowsers(this.getPath('userData'));
+    return isFirst;
   }
 
   setAppUserModelId(): void {

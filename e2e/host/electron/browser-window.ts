@@ -1,4 +1,6 @@
 import type { CDPSession, Page } from 'playwright';
+import type { PageSize } from '../chromium/page-session.ts';
+import type { Question, QuestionAnswer } from '../page/dialog.ts';
 import { emitPreventable, knownOptions, strict, StrictEmitter } from '../strict.ts';
 import { app } from './app.ts';
 import { openPage, type OpenedPage } from './browsers.ts';
@@ -58,8 +60,9 @@ class HostWindow extends StrictEmitter implements ListedWindow {
     this.isShown = this.options.show;
     this.webContents = new HostWebContents({
       ...this.options.webPreferences,
-      resized: (width, height) => {
-        this.resizedByPerson(width, height);
+      placed: (inner, outer) => {
+        if (hostSettings().visible) this.placedByPerson(outer);
+        else this.resizedByTest(inner);
       },
       theme: (dark) => {
         nativeTheme.systemIsDark(dark);
@@ -173,10 +176,15 @@ class HostWindow extends StrictEmitter implements ListedWindow {
     this.later('colour scheme', (page) => page.emulateMedia({ colorScheme: scheme }));
   }
 
+  /** The host's own. */
+  ask(question: Question): Promise<QuestionAnswer> {
+    return this.webContents.ask(question);
+  }
+
   private async open(): Promise<OpenedPage | null> {
     try {
-      const { width, height } = this.bounds;
-      const opened = await openPage(app.getPath('userData'), { width, height, background: this.options.background });
+      const shape = { ...this.bounds, hasPlace: this.options.hasPlace, background: this.options.background };
+      const opened = await openPage(app.getPath('userData'), shape);
       if (!this.isGone) windows.set(this, opened.page);
       opened.page.on('close', () => {
         this.closedByPerson();
@@ -198,9 +206,21 @@ class HostWindow extends StrictEmitter implements ListedWindow {
     this.destroy();
   }
 
-  private resizedByPerson(width: number, height: number): void {
-    if (width === this.bounds.width && height === this.bounds.height) return;
-    this.bounds = { ...this.bounds, width, height };
+  private placedByPerson(place: Bounds): void {
+    if (this.isLarge || this.isSmall) return;
+    const before = this.bounds;
+    this.bounds = place;
+    if (place.x !== before.x || place.y !== before.y) this.emit('move');
+    if (place.width !== before.width || place.height !== before.height) this.emit('resize');
+  }
+
+  private resizedByTest({ width, height }: PageSize): void {
+    const zoom = this.webContents.getZoomFactor();
+    const isAsKnown = [width * zoom - this.bounds.width, height * zoom - this.bounds.height].every(
+      (difference) => Math.abs(difference) <= zoom,
+    );
+    if (isAsKnown) return;
+    this.bounds = { ...this.bounds, width: Math.round(width * zoom), height: Math.round(height * zoom) };
     this.emit('resize');
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
-import { startChromium, type Chromium } from '../chromium/launch.ts';
+import { removeLeftProfiles, startChromium, type Chromium, type WindowShape } from '../chromium/launch.ts';
 import { prepareContext } from './requests.ts';
 import { hostSettings } from './host.ts';
 
@@ -8,12 +8,6 @@ import { hostSettings } from './host.ts';
 export interface OpenedPage {
   readonly page: Page;
   close(): Promise<void>;
-}
-
-export interface WindowShape {
-  readonly width: number;
-  readonly height: number;
-  readonly background: string;
 }
 
 const running = new Set<Promise<Chromium>>();
@@ -41,6 +35,11 @@ export async function openPage(userData: string, shape: WindowShape): Promise<Op
 export function sharedBrowser(userData: string): Promise<Chromium> {
   shared ??= start(join(userData, 'host'), null);
   return shared;
+}
+
+/** Removes what browsers left that were killed with their host. Only where no other host is on the folder. */
+export function removeLeftBrowsers(userData: string): void {
+  if (running.size === 0) removeLeftProfiles(join(userData, 'host'));
 }
 
 /** Ends every browser that was started. */

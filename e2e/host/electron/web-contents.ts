@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { schemeOf, toAppAddress, toPageAddress } from '../addresses.ts';
 import type { HostFrame } from '../chromium/frames.ts';
 import { PageSession, type PageListener, type PreloadSource } from '../chromium/page-session.ts';
+import type { Question, QuestionAnswer } from '../page/dialog.ts';
 import { record } from '../records.ts';
 import { emitPreventable, notOffered, StrictEmitter } from '../strict.ts';
 import { complain } from './host.ts';
@@ -27,8 +28,7 @@ export interface ContentsOptions {
   readonly preload: string | null;
   readonly nodeIntegrationInSubFrames: boolean;
   readonly additionalArguments: readonly string[];
-  /** The page was made this large, in pixels, by the person or a test. */
-  readonly resized: (width: number, height: number) => void;
+  readonly placed: PageListener['placed'];
   readonly theme: (dark: boolean) => void;
   readonly setZoom: (factor: number) => void;
 }
@@ -91,6 +91,12 @@ export class HostWebContents extends StrictEmitter {
     }
   }
 
+  /** The host's own: asks the person in the page. */
+  async ask(question: Question): Promise<QuestionAnswer> {
+    const { session } = await this.opened.promise;
+    return session.ask(question);
+  }
+
   get mainFrame(): HostFrame {
     if (this.session === null) throw notOffered('webContents.mainFrame before a page was loaded');
     return this.session.main;
@@ -148,8 +154,8 @@ export class HostWebContents extends StrictEmitter {
       invoke: (senderFrame, channel, values) => callHandler(channel, { sender: this, senderFrame }, values),
       permission: async (frame, name) =>
         this.page !== null && frame !== null && (await allowAfterAsking(this.page, this, name, frame)),
-      resized: (width, height) => {
-        this.options.resized(width, height);
+      placed: (inner, outer) => {
+        this.options.placed(inner, outer);
       },
       theme: (dark) => {
         this.options.theme(dark);

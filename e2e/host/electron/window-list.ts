@@ -1,3 +1,5 @@
+import type { Question, QuestionAnswer } from '../page/dialog.ts';
+
 /** Of a window, what the rest of the host needs. */
 export interface ListedWindow {
   close(): void;
@@ -5,6 +7,8 @@ export interface ListedWindow {
   isDestroyed(): boolean;
   /** Shows the page in this colour scheme; null: in the system's. */
   showScheme(scheme: 'light' | 'dark' | null): void;
+  /** Asks the person in the window. */
+  ask(question: Question): Promise<QuestionAnswer>;
 }
 
 const windows = new Set<ListedWindow>();

@@ -11,6 +11,8 @@ export interface Bounds {
 /** Of what a window is made with, what the host needs. */
 export interface WindowOptions {
   readonly bounds: Bounds;
+  /** The app says where it is; else the system finds a place. */
+  readonly hasPlace: boolean;
   readonly show: boolean;
   readonly background: string;
   readonly webPreferences: {
@@ -68,6 +70,7 @@ export function readOptions(given: object): WindowOptions {
   const { x, y, width, height } = options;
   return {
     bounds: { x, y, width, height },
+    hasPlace: 'x' in given && 'y' in given && given.x !== undefined && given.y !== undefined,
     show: options.show,
     background: options.backgroundColor,
     webPreferences: { preload: preload ?? null, nodeIntegrationInSubFrames, additionalArguments },

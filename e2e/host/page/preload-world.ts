@@ -109,12 +109,15 @@ export function installPreloadWorld(
   };
   Object.defineProperty(globalThis, `${info.binding}Receive`, { value: receive });
 
-  /** What else the host must know of the page: how large the person has made it, and whether it looks dark. */
+  /** What else the host must know of the page: where and how large the person has made it, and whether it looks dark. */
   const tellSize = (): void => {
-    tell({ kind: 'size', width: innerWidth, height: innerHeight });
+    const outer = { x: screenX, y: screenY, width: outerWidth, height: outerHeight };
+    tell({ kind: 'size', inner: { width: innerWidth, height: innerHeight }, outer });
   };
   if (window.parent === window) {
     addEventListener('resize', tellSize);
+    // A window that is moved says nothing of it by itself.
+    addEventListener('blur', tellSize);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const tellTheme = (): void => {
       tell({ kind: 'theme', dark: dark.matches });
