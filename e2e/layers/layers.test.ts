@@ -21,7 +21,7 @@ const projects = v
 const onNode = projects.filter(({ name }) => name !== 'chromium');
 
 describe('the layers', () => {
-  it('are the projects of vitest, the house and bun', () => {
+  it('are the projects of vitest, the house, bun and the app', () => {
     expect(projects.map(({ name }) => name).sort()).toEqual(
       LAYERS.filter(({ runs }) => runs === 'vitest')
         .map(({ name }) => name)
@@ -30,7 +30,7 @@ describe('the layers', () => {
   });
 
   it('hold every test file, each in one of those that run on Node', () => {
-    const all = globSync('{shared,main,e2e,bench}/**/*.test.ts', { cwd: CHECKOUT }).sort();
+    const all = globSync('{shared,main,renderer,e2e,bench}/**/*.test.ts', { cwd: CHECKOUT }).sort();
     const run = onNode.flatMap(({ include }) => include.flatMap((pattern) => globSync(pattern, { cwd: CHECKOUT })));
     expect(run.sort()).toEqual(all);
     expect(all.length).toBeGreaterThan(50);

@@ -9,6 +9,7 @@ export type LayerName =
   | 'contract'
   | 'hostile'
   | 'package'
+  | 'app'
   | 'cli'
   | 'keychain'
   | 'crash'
@@ -16,8 +17,8 @@ export type LayerName =
 
 export interface Layer {
   readonly name: LayerName;
-  /** `house`: the checks of `house.ts`; `bun`: `bun-layer.ts`; `vitest`: the project of this name in `vitest.config.mjs`. */
-  readonly runs: 'house' | 'bun' | 'vitest';
+  /** `house`: the checks of `house.ts`; `bun`: `bun-layer.ts`; `app`: `app-layer.ts`; `vitest`: the project of this name in `vitest.config.mjs`. */
+  readonly runs: 'house' | 'bun' | 'app' | 'vitest';
   /** `not-yet`: nothing of the product stands behind this layer so far. A test file that is there all the same fails. */
   readonly subject: 'here' | 'not-yet';
   /** The programs that it drives; without them it is not run and counts as failed. */
@@ -34,7 +35,7 @@ const layer = (
 ): Layer =>
   Object.freeze({
     name,
-    runs: name === 'house' || name === 'bun' ? name : 'vitest',
+    runs: name === 'house' || name === 'bun' || name === 'app' ? name : 'vitest',
     subject,
     needs: Object.freeze(needs),
     limitMinutes,
@@ -50,6 +51,7 @@ export const LAYERS: readonly Layer[] = Object.freeze([
   layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl', 'dbus', 'xvfb', 'xauth']),
   layer('hostile', 6),
   layer('package', 4, ['libsecret-1-0']),
+  layer('app', 12, ['chromium', 'thunderbird', 'gnome-keyring', 'dbus', 'libsecret-1-0', 'xvfb', 'xauth']),
   layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('keychain', 6, ['gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('crash', 15, ['thunderbird', 'libnss3-tools']),

@@ -1,4 +1,5 @@
 import { runBunLayer } from './bun-layer.ts';
+import { runAppLayer } from './app-layer.ts';
 import { describeCanary } from './canary.ts';
 import { skippedLayers } from './choices.ts';
 import { checkCanary, checkNothingLeftBehind, checkNothingRunning } from './closing.ts';
@@ -77,6 +78,8 @@ async function runLayer(layer: Layer, ground: TestGround, limitMs: number): Prom
   switch (layer.runs) {
     case 'house':
       return runHouse(ground, limitMs);
+    case 'app':
+      return runAppLayer(ground, limitMs);
     case 'bun':
       return runBunLayer(ground, limitMs);
     case 'vitest':

@@ -1,16 +1,14 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from './checkout.ts';
 import type { Layer } from './layers.ts';
 import { checked, NOTHING_RAN, type Outcome } from './outcome.ts';
+import { readReport } from './read-report.ts';
 import { runProgram } from './run-program.ts';
 import type { TestGround } from './test-ground.ts';
 import { countReport, notRun } from './vitest-report.ts';
 
 const VITEST = join(CHECKOUT, 'node_modules', 'vitest', 'vitest.mjs');
-
-/** A report is some hundred bytes a test; far above that something is wrong. */
-const REPORT_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Runs the vitest project of a layer and counts what it reports. */
 export async function runVitestLayer(layer: Layer, ground: TestGround, limitMs: number): Promise<Outcome> {
@@ -38,12 +36,4 @@ function emptyLayer(layer: Layer): Outcome {
   return files.length === 0
     ? NOTHING_RAN
     : checked(false, `These tests are not run, since layers.ts says that they have no subject:\n${files.join('\n')}\n`);
-}
-
-function readReport(path: string): string | null {
-  try {
-    return statSync(path).size <= REPORT_MAX_BYTES ? readFileSync(path, 'utf8') : null;
-  } catch {
-    return null;
-  }
 }
