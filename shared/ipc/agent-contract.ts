@@ -42,7 +42,7 @@ const workReport = v.object({
   waiting: listOf(v.object({ profile: clientProfile, why: failureSchema })),
 });
 
-export const settings = v.object({ autoDisable: v.boolean() });
+const settings = v.object({ autoDisable: v.boolean() });
 
 const someAddresses = listOf(mailAddress);
 

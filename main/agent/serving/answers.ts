@@ -17,14 +17,20 @@ export interface AnswerParts {
   readonly chance: NextChance;
   /** Told which profiles were listed last. */
   readonly onListed: (list: MailboxList) => Promise<void>;
+  /** Told when `reconcile` has done something. */
+  readonly onReconciled: () => Promise<void>;
   /** Ends the process that serves. */
   readonly stop: () => void;
 }
 
-/** The calls that change nothing that other calls answer; after every other one everybody asks again. */
-export const READING_CALLS: ReadonlySet<string> = new Set<keyof typeof AGENT_CALLS>([
+/**
+ * The calls after which nobody need ask again: they change nothing that others answer, or tell of it themselves.
+ * After every other one everybody does.
+ */
+export const QUIET_CALLS: ReadonlySet<string> = new Set<keyof typeof AGENT_CALLS>([
   'status',
   'open',
+  'reconcile',
   'mailboxes',
   'plan',
   'check',
@@ -41,7 +47,7 @@ export const READING_CALLS: ReadonlySet<string> = new Set<keyof typeof AGENT_CAL
 ]);
 
 /** What each call of the contract is answered with. */
-export function createAnswers({ served, chance, onListed, stop }: AnswerParts): Answer<CallContext> {
+export function createAnswers({ served, chance, onListed, onReconciled, stop }: AnswerParts): Answer<CallContext> {
   const withAgent = async <T>(ask: (agent: Agent) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> => {
     const agent = served.agent();
     return agent.ok ? ask(agent.value) : agent;
@@ -77,6 +83,7 @@ export function createAnswers({ served, chance, onListed, stop }: AnswerParts): 
     async reconcile(_args, context) {
       const { onProgress, peer } = context;
       const report = await working(context, (agent) => agent.reconcile({ onProgress }));
+      if (report.ok && report.value.done.length > 0) await onReconciled();
       // What was done by itself while this one waited for it is told as if it were done now.
       return report.ok ? ok({ ...report.value, done: [...chance.claim(peer), ...report.value.done] }) : report;
     },

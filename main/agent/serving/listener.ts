@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import * as v from 'valibot';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { whereOf } from '@endymail/shared/ipc';
 import { PRIVATE_FILE_MODE } from '../../files/durable-write.ts';
 import { messageOf } from '../../files/system-error.ts';
 import { createChannel, type Channel, type ChannelLimits } from './channel.ts';
@@ -167,10 +168,12 @@ function welcome(socket: Socket, { endpoint, answer, limits, onEnd }: WelcomeOpt
     }
     const { id, call: name, args } = call.output;
     waiting += 1;
-    void answer({ id, name, args }, from).then((result) => {
-      waiting -= 1;
-      channel.send({ id, ...result });
-    });
+    void answer({ id, name, args }, from)
+      .catch((error: unknown) => err(failure('internal', undefined, whereOf(error))))
+      .then((result) => {
+        waiting -= 1;
+        channel.send({ id, ...result });
+      });
   }
 
   return { channel, peer: () => peer };

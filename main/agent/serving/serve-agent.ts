@@ -1,7 +1,7 @@
 import { ok, type Failure, type Result } from '@endymail/shared/result';
 import type { KeytarRunner } from '../keychain/index.ts';
 import { glanceAtProfiles, type AgentOptions } from '../open-agent.ts';
-import { READING_CALLS, createAnswers, notBegun } from './answers.ts';
+import { QUIET_CALLS, createAnswers, notBegun } from './answers.ts';
 import { createAudience, type Audience } from './audience.ts';
 import type { ServingLimits } from './limits.ts';
 import { listen, type ListenOptions } from './listener.ts';
@@ -103,7 +103,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
     ...(route === undefined ? {} : { route }),
     onStatus: (status) => {
       audience.tell('status', status);
-      if (status.kind === 'open') void turns.take(reconcile);
+      if (status.kind === 'open') turns.inBackground(reconcile);
     },
   });
   const watch = createWatch({
@@ -129,8 +129,17 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
     served,
     chance,
     stop,
+    onReconciled: tellOfChange,
     onListed: ({ rows }) => watch.show(rows.flatMap(({ places }) => places.map(({ profile }) => profile))),
   });
+
+  /** After the answer of the call that has made the change, so that the one who asked has that first. */
+  async function tellOfChange(): Promise<void> {
+    await watch.take();
+    setImmediate(() => {
+      audience.tell('changed', {});
+    });
+  }
 
   /** Does what was left for the next chance, and renews what is due. */
   async function reconcile(): Promise<void> {
@@ -151,20 +160,16 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
         // Nobody is there any more whom it would be done for.
         if (peer.isGone() || !(await isStillOurs())) return notBegun();
         const result = await answerOf(name, args, context);
-        if (!READING_CALLS.has(name)) await watch.take();
+        if (!QUIET_CALLS.has(name)) await tellOfChange();
         return result;
       });
-      // After the answer, so that the one who asked has it first.
-      if (answered !== null && !READING_CALLS.has(name)) {
-        setImmediate(() => {
-          audience.tell('changed', {});
-        });
-      }
       return answered ?? notBegun();
     },
 
     begin() {
-      void turns.take(() => (mayPrompt || system.platform === 'win32' ? served.open(null, 0) : served.openUnasked()));
+      turns.inBackground(() =>
+        mayPrompt || system.platform === 'win32' ? served.open(null, 0) : served.openUnasked(),
+      );
     },
 
     async end() {

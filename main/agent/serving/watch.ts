@@ -67,7 +67,7 @@ export function createWatch(parts: WatchParts): Watch {
   }
 
   const timer = setInterval(() => {
-    if (parts.turns.isIdle()) void parts.turns.take(look);
+    if (parts.turns.isIdle()) parts.turns.inBackground(look);
   }, LOOK_EVERY_MS);
 
   return {
