@@ -1,7 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { App } from 'electron';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { replaceDurably } from '../files/durable-write.ts';
 import { messageOf } from '../files/system-error.ts';
@@ -17,11 +16,14 @@ export interface LoginItem {
 /** Program and arguments of such a start. */
 export type StartCommand = readonly [program: string, ...args: string[]];
 
+/** What of Electron's `app` keeps it. */
+export interface LoginItemKeeper {
+  getLoginItemSettings(options: { path: string; args: string[] }): { readonly openAtLogin: boolean };
+  setLoginItemSettings(settings: { openAtLogin: boolean; path: string; args: string[] }): void;
+}
+
 /** Windows and macOS: the system keeps it. */
-export function systemLoginItem(
-  app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>,
-  [path, ...args]: StartCommand,
-): LoginItem {
+export function systemLoginItem(app: LoginItemKeeper, [path, ...args]: StartCommand): LoginItem {
   return {
     isSet: () => Promise.resolve(app.getLoginItemSettings({ path, args }).openAtLogin),
     set: (openAtLogin) => {
