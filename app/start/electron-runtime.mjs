@@ -33,7 +33,9 @@ export function electronProgram() {
 /** Electron's program, fetched where it is not there; null where it can not be had. */
 export async function electronAtHand() {
   const program = electronProgram();
-  if (program !== null || !existsSync(PACKAGE) || hasFailedLately()) return program;
+  // Whoever says where it is does not want another one.
+  const isChosen = process.env.ELECTRON_OVERRIDE_DIST_PATH !== undefined;
+  if (program !== null || isChosen || !existsSync(PACKAGE) || hasFailedLately()) return program;
   process.stderr.write('Fetching Electron for the window, once (about 120 MB) …\n');
   const fetched = await fetchElectron();
   if (!fetched) writeFileSync(FAILED, '');

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { _electron } from 'playwright';
 import { hasEnded } from '../harness/child.ts';
 import { desktopOf } from './desktop.ts';
-import type { Application, LaunchOptions } from './launch.ts';
+import type { Application, StartOptions } from './launch.ts';
 
 /** Loaded by Electron before the app: the person at the desktop. */
 const DESKTOP = fileURLToPath(new URL('electron-desktop.cjs', import.meta.url));
 
 /** Starts an app on Electron itself. */
-export async function launchElectron(options: Required<LaunchOptions>): Promise<Application> {
+export async function launchElectron(options: StartOptions): Promise<Application> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     args: ['-r', DESKTOP, ...asRoot, options.appFolder, ...options.args],

@@ -8,7 +8,7 @@ import { toAppAddress } from '../host/addresses.ts';
 import { createCodec } from '../host/page/codec.ts';
 import { ControlMessage } from '../host/control-message.ts';
 import { desktopOf } from './desktop.ts';
-import type { Application, ElectronModule, LaunchOptions } from './launch.ts';
+import type { Application, ElectronModule, StartOptions } from './launch.ts';
 
 const HOST = fileURLToPath(new URL('../host/run.ts', import.meta.url));
 
@@ -21,7 +21,7 @@ const QUIT_LIMIT_MS = 20_000;
 const codec = createCodec();
 
 /** Starts an app on the host. Throws with what it printed when it ends before it is ready. */
-export async function launchHost(options: Required<LaunchOptions>): Promise<Application> {
+export async function launchHost(options: StartOptions): Promise<Application> {
   const child = fork(HOST, [options.appFolder, ...options.args], {
     env: options.env,
     execArgv: [],

@@ -6,6 +6,7 @@ import type { Application } from './launch.ts';
 
 /** An app that is made to prove the host (host/testing/app). */
 const appFolder = fileURLToPath(new URL('../host/testing/app', import.meta.url));
+const HOST_TEST = Object.freeze({ appFolder, runtime: 'host' });
 const HOST = fileURLToPath(new URL('../host/run.ts', import.meta.url));
 const UTILITY = fileURLToPath(new URL('../host/testing/utility.mjs', import.meta.url));
 
@@ -16,7 +17,7 @@ const eventsOf = (app: Application): Promise<unknown> => app.evaluate((): unknow
 
 test.describe('between page and main process', () => {
   test('values cross both ways, errors with their words', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     await expect(page.getByRole('heading')).toHaveText('Ready');
     expect(app.addressOf(page)).toBe('app://test/index.html');
@@ -36,7 +37,7 @@ test.describe('between page and main process', () => {
   test('the bridge gives copies, calls functions where they are from, and passes promises and errors', async ({
     launchApp,
   }) => {
-    const page = await (await launchApp({ appFolder })).firstWindow();
+    const page = await (await launchApp(HOST_TEST)).firstWindow();
     expect(
       await inPage(page, 'test.callBack(({ list, twice }) => [Object.isFrozen(list), ...list, twice(4)])'),
     ).toEqual([true, 1, 'two', 8]);
@@ -49,7 +50,7 @@ test.describe('between page and main process', () => {
   });
 
   test('messages arrive in their order until nobody listens any more', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     await inPage(page, 'window.heard = []; window.stop = test.onNews((news) => heard.push(news)); undefined');
     const tell = (...news: readonly unknown[]): Promise<void> =>
@@ -65,7 +66,7 @@ test.describe('between page and main process', () => {
   });
 
   test('the page reaches nothing of Node, of the host, or of the preload', async ({ launchApp }) => {
-    const page = await (await launchApp({ appFolder })).firstWindow();
+    const page = await (await launchApp(HOST_TEST)).firstWindow();
     const names = [
       'require',
       'module',
@@ -82,7 +83,7 @@ test.describe('between page and main process', () => {
   });
 
   test('a call says which frame it comes from', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     expect(await inPage(page, 'test.whoAmI()')).toEqual({
       url: 'app://test/index.html',
@@ -141,7 +142,7 @@ test.describe('what is not offered', () => {
   };
 
   test('is refused by name, in the main process and in the preload', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     for (const [name, work] of Object.entries(reasons)) {
       await expect(work(app), name).rejects.toThrow(`The host does not offer ${name}`);
@@ -157,7 +158,7 @@ test.describe('what is not offered', () => {
 
 test.describe('a page that wants to go elsewhere', () => {
   test('is asked about, stays, opens nothing, and its requests do not leave the computer', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     await page.getByRole('link', { name: 'away' }).click();
     await expect.poll(() => eventsOf(app)).toContainEqual(['will-navigate', 'https://elsewhere.example/']);
@@ -173,7 +174,7 @@ test.describe('a page that wants to go elsewhere', () => {
   });
 
   test('has the permissions that the app gives it, which are asked for', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     const position =
       'new Promise((done) => navigator.geolocation.getCurrentPosition(() => done(0), (e) => done(e.code)))';
@@ -192,7 +193,7 @@ test.describe('a page that wants to go elsewhere', () => {
 
 test.describe('the desktop', () => {
   test('has a person who clicks and answers', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     await app.firstWindow();
     await app.clickMenu('File', 'New');
     await app.clickTray('Open');
@@ -213,7 +214,7 @@ test.describe('the desktop', () => {
   });
 
   test('shows the window in the theme, size and zoom that the app gives it', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();
     const isDark = "matchMedia('(prefers-color-scheme: dark)').matches";
     await app.evaluate(({ nativeTheme }) => {
@@ -239,21 +240,21 @@ test.describe('the desktop', () => {
 
 test.describe('the process', () => {
   test('is one for a folder: a second one tells the first and ends', async ({ home, launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     await app.firstWindow();
     const second = await runProgram(process.execPath, [HOST, appFolder, 'mesh:a-link'], { env: home.env });
     expect(second.code).toBe(0);
     await expect.poll(() => eventsOf(app)).toContainEqual(['second-instance', ['mesh:a-link'], { from: 'the second' }]);
     await app.close();
-    const next = await launchApp({ appFolder });
+    const next = await launchApp(HOST_TEST);
     await expect((await next.firstWindow()).getByRole('heading')).toHaveText('Ready');
   });
 
   test('ends with its last window, and as the menu says', async ({ launchApp }) => {
-    const closed = await launchApp({ appFolder });
+    const closed = await launchApp(HOST_TEST);
     await (await closed.firstWindow()).close();
     expect(await closed.waitForExit()).toBe(0);
-    const quit = await launchApp({ appFolder });
+    const quit = await launchApp(HOST_TEST);
     await quit.firstWindow();
     // The answer may come no more.
     await quit.clickMenu('File', 'Quit').catch(() => undefined);
@@ -261,7 +262,7 @@ test.describe('the process', () => {
   });
 
   test('starts itself anew as Electron’s program does', async ({ home, launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const command = await app.evaluate(({ app: electronApp }) => [process.execPath, electronApp.getAppPath()]);
     const env = await app.evaluate(() => ({ ...process.env }));
     const [program = '', ...args] = command;
@@ -272,7 +273,7 @@ test.describe('the process', () => {
   });
 
   test('has others without a window, with which it speaks', async ({ launchApp }) => {
-    const app = await launchApp({ appFolder });
+    const app = await launchApp(HOST_TEST);
     const heard = await app.evaluate(async ({ utilityProcess }, path) => {
       const child = utilityProcess.fork(path, ['--a'], { serviceName: 'test', stdio: 'pipe' });
       const messages: unknown[] = [];

@@ -46,18 +46,23 @@ export interface LaunchOptions {
   /** The folder with the app's package.json; the window of the sources as they are, unless given. */
   readonly appFolder?: string;
   readonly args?: readonly string[];
+  /** `host`: what is tested is the host itself. */
+  readonly runtime?: 'host';
   /** All of the environment: the one of a test home, with what else the app shall find in it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What an app is started with, on either runtime. */
+export type StartOptions = Required<Omit<LaunchOptions, 'runtime'>>;
+
 /** Starts the app on Electron where its runtime is, else on the host. */
 export async function launch(options: LaunchOptions): Promise<Application> {
-  const started = {
+  const started: StartOptions = {
     appFolder: options.appFolder ?? (await upToDateWindow()),
     args: options.args ?? [],
     env: options.env,
   };
-  return usesElectron() ? launchElectron(started) : launchHost(started);
+  return options.runtime !== 'host' && usesElectron() ? launchElectron(started) : launchHost(started);
 }
 
 /** `ENDYMAIL_E2E_RUNTIME` chooses, and fails where what it names is not there. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import * as v from 'valibot';
@@ -74,6 +74,23 @@ describe('after npm ci --ignore-scripts in a fresh copy of the sources', () => {
   test('npm start ends without a terminal', async () => {
     const started = await inClone('npm', ['start', '--silent']);
     expect(started.code).toBe(5);
+  });
+
+  test('npm start tries to fetch Electron once a day at most, and goes on without', async () => {
+    const bin = join(home.scratchFolder, 'bin');
+    mkdirSync(bin);
+    const node = execFileSync('sh', ['-c', 'command -v node'], { env: machineEnv() }).toString().trim();
+    symlinkSync(node, join(bin, 'node'));
+    // Nobody answers there; and there is no browser on this PATH.
+    const nowhere = { ELECTRON_MIRROR: 'http://127.0.0.1:9/', electron_config_cache: join(home.scratchFolder, 'none') };
+    const env = { ...machineEnv(), ...nowhere, PATH: bin, DISPLAY: ':99' };
+    const start = async (): Promise<readonly [number | null, string]> => {
+      const run = await runProgram(node, [join(clone, 'app', 'start', 'start.mjs')], { env, cwd: clone });
+      return [run.code, run.stderr.toString()];
+    };
+    const neither = 'There is neither Electron nor a Chromium, Chrome, Edge or Brave';
+    expect(await start()).toEqual([5, expect.stringMatching(`^Fetching Electron for the window, .*\n${neither}`)]);
+    expect(await start()).toEqual([5, expect.stringMatching(`^${neither}`)]);
   });
 
   test('two that find it stale at the same time do not disturb each other', async () => {

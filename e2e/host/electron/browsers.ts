@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { removeLeftProfiles, startChromium, type Chromium, type WindowShape } from '../chromium/launch.ts';
 import { prepareContext } from './requests.ts';
-import { hostSettings } from './host.ts';
+import { complain, hostSettings } from './host.ts';
 
 /** A page of the host's, and the browser that it is in. */
 export interface OpenedPage {
@@ -50,7 +50,15 @@ export async function endBrowsers(): Promise<void> {
 function start(folder: string, window: WindowShape | null): Promise<Chromium> {
   const starting = startChromium({ folder, window }).then(async (browser) => {
     await prepareContext(browser.context);
-    browser.context.on('close', () => running.delete(starting));
+    // Also where the person closed it: its profile goes before this process does.
+    browser.context.on('close', () => {
+      void browser
+        .close()
+        .catch((error: unknown) => {
+          complain('the profile of a window', error);
+        })
+        .finally(() => running.delete(starting));
+    });
     return browser;
   });
   running.add(starting);
