@@ -78,7 +78,7 @@ test('commands at the same time are answered one after another, as without a ser
 test('what waits for Thunderbird is done when that is closed: by itself, and for a command that waits', async () => {
   await serve();
   const thunderbird = await startThunderbird(profile);
-  home.onDispose(() => thunderbird[Symbol.asyncDispose]());
+  home.onDispose(async () => thunderbird[Symbol.asyncDispose]());
   const left = await run('enable', ALICE, '--yes');
   expect(left.json()).toMatchObject({ mailboxes: [{ state: 'waiting' }] });
   const waiting = run('enable', ALICE, '--yes', '--wait');
@@ -88,7 +88,7 @@ test('what waits for Thunderbird is done when that is closed: by itself, and for
   expect(isSetUp()).toBe(true);
 
   const again = await startThunderbird(profile);
-  home.onDispose(() => again[Symbol.asyncDispose]());
+  home.onDispose(async () => again[Symbol.asyncDispose]());
   expect((await run('disable', ALICE, '--yes')).json()).toMatchObject({ waiting: [{}] });
   await again.quit();
   // Nobody asks for it any more.
