@@ -33,6 +33,8 @@ export interface Page {
   readonly back: () => void;
   /** Sets mailboxes up, each group with what was said to its plan, one after the other; goes on without a screen. */
   readonly enable: (groups: readonly EnableGroup[]) => Promise<void>;
+  /** The last set-up once more; what of it is done stays as it is. */
+  readonly enableAgain: () => Promise<void>;
   /** Asks for everything once more. */
   readonly load: () => Promise<void>;
 }
@@ -64,6 +66,19 @@ export function createPage(bridge: Bridge, route: Route = HOME): Page {
   onWindowEvent(bridge, 'open', (link) => {
     go(routeOfLink(link));
   });
+  let wanted: readonly EnableGroup[] = [];
+  const enable = async (groups: readonly EnableGroup[]): Promise<void> => {
+    wanted = groups;
+    store.setState({ enabling: beginEnabling(groups.flatMap(({ addresses }) => addresses)) });
+    let failed: Failure | null = null;
+    for (const { addresses, choices } of groups) {
+      const answer = await client.enable(addresses, choices);
+      if (!answer.ok) failed ??= answer.error;
+    }
+    store.setState(({ enabling }) =>
+      enabling === null ? {} : { enabling: { ...enabling, isAsking: false, failure: failed } },
+    );
+  };
   return {
     store,
     client,
@@ -77,17 +92,8 @@ export function createPage(bridge: Bridge, route: Route = HOME): Page {
     back: () => {
       store.setState(({ past: [before = HOME, ...past] }) => ({ route: before, past }));
     },
-    enable: async (groups) => {
-      store.setState({ enabling: beginEnabling(groups.flatMap(({ addresses }) => addresses)) });
-      let failed: Failure | null = null;
-      for (const { addresses, choices } of groups) {
-        const answer = await client.enable(addresses, choices);
-        if (!answer.ok) failed ??= answer.error;
-      }
-      store.setState(({ enabling }) =>
-        enabling === null ? {} : { enabling: { ...enabling, isAsking: false, failure: failed } },
-      );
-    },
+    enable,
+    enableAgain: () => enable(wanted),
     load: async () => {
       const snapshot = await client.snapshot();
       store.setState(snapshot.ok ? { view: snapshot.value, noView: null } : { noView: snapshot.error });

@@ -6,10 +6,15 @@ import { useAction } from '../../state/use-action.ts';
 import { useClient } from '../../state/use-page.ts';
 import { CLOSED_WORDS } from '../../text/closed.ts';
 
+interface OwnPassphraseProps {
+  /** There is a keychain now, or a passphrase in its place. */
+  readonly onDone: () => void;
+}
+
 /** There is no keychain: install one and try again, or choose a passphrase in its place. */
-export function OwnPassphrase() {
+export function OwnPassphrase({ onDone }: OwnPassphraseProps) {
   const client = useClient();
-  const again = useAction(() => client.unlock({ passphrase: null }));
+  const again = useAction(() => client.unlock({ passphrase: null }), onDone);
   return (
     <>
       <Section title={CLOSED_WORDS.installTitle} end={<Button action={again}>{CLOSED_WORDS.again}</Button>}>
@@ -21,7 +26,7 @@ export function OwnPassphrase() {
           about={CLOSED_WORDS.ownAbout}
           button={CLOSED_WORDS.ownButton}
           ask={(passphrase) => client.unlock({ passphrase })}
-          onDone={() => undefined}
+          onDone={onDone}
         />
       </Section>
     </>

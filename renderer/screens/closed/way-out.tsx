@@ -18,7 +18,7 @@ export function WayOut({ way }: { readonly way: ClosedWay }) {
     case 'passphrase':
       return <UnlockForm />;
     case 'choose-passphrase':
-      return <OwnPassphrase />;
+      return <OwnPassphrase onDone={() => undefined} />;
     case 'restore':
       return <RestoreOrStartOver />;
     case 'wait':

@@ -1,4 +1,5 @@
 import type { MailboxView } from '@endymail/shared/ipc';
+import type { Failure } from '@endymail/shared/result';
 import { Clock } from 'lucide-react';
 import { Attention } from '../../components/attention.tsx';
 import { Button } from '../../components/button.tsx';
@@ -19,11 +20,13 @@ interface JobItemProps {
   /** The first of those that wait for the same client. */
   readonly isFirstWaiting: boolean;
   readonly finish: Action;
+  /** Tries the set-up once more. */
+  readonly onAgain: () => void;
   readonly onLater: () => void;
 }
 
 /** One mailbox of the set-up: how far it is, and what it waits for. */
-export function JobItem({ mailbox, row, isFirstWaiting, finish, onLater }: JobItemProps) {
+export function JobItem({ mailbox, row, isFirstWaiting, finish, onAgain, onLater }: JobItemProps) {
   const { address, step, failure } = mailbox;
   return (
     <div className="job">
@@ -33,12 +36,15 @@ export function JobItem({ mailbox, row, isFirstWaiting, finish, onLater }: JobIt
       </div>
       <Track stops={trackOf(mailbox)} />
       {isFirstWaiting && <CloseClient mailbox={mailbox} row={row} finish={finish} onLater={onLater} />}
-      {step === 'failed' && failure !== null && (
-        <FailureHelp failure={failure} onAgain={finish.run} onClose={onLater} />
+      {step === 'failed' && failure !== null && !isOfAll(failure) && (
+        <FailureHelp failure={failure} onAgain={onAgain} onClose={onLater} />
       )}
     </div>
   );
 }
+
+/** Said once above the list, with what can be done. */
+const isOfAll = ({ code }: Failure): boolean => code === 'keychain-missing';
 
 /** At the right: nothing while it goes on, and never a state that is not so yet. */
 function JobState({ mailbox: { step }, row }: Pick<JobItemProps, 'mailbox' | 'row'>) {
@@ -54,7 +60,7 @@ function JobState({ mailbox: { step }, row }: Pick<JobItemProps, 'mailbox' | 'ro
 }
 
 /** Flow 2: the client is open. */
-function CloseClient({ mailbox, row, finish, onLater }: Omit<JobItemProps, 'isFirstWaiting'>) {
+function CloseClient({ mailbox, row, finish, onLater }: Omit<JobItemProps, 'isFirstWaiting' | 'onAgain'>) {
   const place = row?.places.find(({ profileId }) => profileId === mailbox.profileId);
   const { title, says } = closeWords(
     place?.product ?? 'Thunderbird',

@@ -1,5 +1,6 @@
 import { Button } from '../../components/button.tsx';
 import { FailureHelp } from '../../components/failure-help.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SetupFrame } from '../../components/setup-frame.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
@@ -7,6 +8,7 @@ import { beginEnabling, stepsOf, withJob } from '../../state/enabling.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useClient, usePage, usePageState, useView } from '../../state/use-page.ts';
 import { PROGRESS, progressHead } from '../../text/progress.ts';
+import { OwnPassphrase } from '../closed/own-passphrase.tsx';
 import { JobItem } from './job-item.tsx';
 import { WhatNow } from './what-now.tsx';
 
@@ -25,6 +27,9 @@ export function ProgressScreen() {
   const steps = stepsOf(enabling, rows);
   const isDone = steps.length > 0 && steps.every(({ step }) => step === 'done');
   const finish = useAction(() => client.finishWaiting());
+  // What failed before anything was remembered is not there to be finished: it is asked for anew.
+  const again = begun === null ? finish.run : () => void page.enableAgain();
+  const noKeychain = steps.find(({ failure }) => failure?.code === 'keychain-missing')?.failure ?? null;
   const { title, lead } = progressHead(steps);
   const goHome = () => {
     if (job?.isRunning === false) void client.dismissJob();
@@ -51,6 +56,12 @@ export function ProgressScreen() {
       {enabling.failure !== null && steps.every(({ step }) => step !== 'failed') && (
         <FailureHelp failure={enabling.failure} onAgain={page.back} onClose={page.back} />
       )}
+      {noKeychain !== null && (
+        <>
+          <FailureNote failure={noKeychain} />
+          <OwnPassphrase onDone={again} />
+        </>
+      )}
       <div className="section">
         <VirtualList items={steps} keyOf={({ address }) => address} estimatePx={JOB_PX} label={PROGRESS.list}>
           {(step) => (
@@ -59,6 +70,7 @@ export function ProgressScreen() {
               row={rows.find(({ address }) => address === step.address) ?? null}
               isFirstWaiting={firstWaiting.get(step.profileId) === step.address}
               finish={finish}
+              onAgain={again}
               onLater={goHome}
             />
           )}
