@@ -2,7 +2,7 @@ import { test as base, expect, type TestInfo } from '@playwright/test';
 import { createTestHome, type TestHome } from '../harness/test-home.ts';
 import { launch, type Application, type LaunchOptions } from './launch.ts';
 
-interface Fixtures {
+export interface Fixtures {
   /** The home of the person at this computer, which goes with the test. */
   readonly home: TestHome;
   /** Starts the app as the person of `home`; ended with the test. On failure its trace and pictures are kept. */
