@@ -1,4 +1,3 @@
-import type { UtilityProcess } from 'electron';
 import * as v from 'valibot';
 import { err, failure, ok } from '@endymail/shared/result';
 import type { AgentProcess, Readiness } from './agent-link.ts';
@@ -22,16 +21,30 @@ export function agentArguments({ home, mayPrompt, keytar }: AgentStart): string[
   ];
 }
 
+/** A process of Electron's without a window, as far as this goes. */
+export interface ForkedProcess {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'exit', listener: () => void): unknown;
+  postMessage(message: unknown): void;
+  kill(): boolean;
+}
+
 /** Follows a process of the agent that was just forked. */
-export function agentProcess(child: UtilityProcess): AgentProcess {
+export function agentProcess(child: ForkedProcess): AgentProcess {
   const ready = Promise.withResolvers<Readiness>();
   const exited = Promise.withResolvers<undefined>();
+  let hasExited = false;
+  const stop = (): void => {
+    if (!hasExited) child.postMessage(STOP_MESSAGE);
+  };
   child.on('message', (message: unknown) => {
     const told = v.safeParse(fromAgentProcess, message);
     if (!told.success) return;
-    ready.resolve(told.output.kind === 'served' ? ok() : err(told.output.failure));
+    ready.resolve(told.output.kind === 'failed' ? err(told.output.failure) : ok());
+    if (told.output.kind !== 'serves') stop();
   });
   child.on('exit', () => {
+    hasExited = true;
     ready.resolve(err(failure('agent-gone')));
     exited.resolve(undefined);
   });
@@ -39,7 +52,9 @@ export function agentProcess(child: UtilityProcess): AgentProcess {
     ready: ready.promise,
     exited: exited.promise,
     stop: () => {
-      child.postMessage(STOP_MESSAGE);
+      stop();
+      // One that is just starting does not hear yet.
+      void ready.promise.then(stop);
     },
     kill: () => {
       child.kill();

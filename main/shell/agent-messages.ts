@@ -4,14 +4,15 @@ import { failureSchema } from '@endymail/shared/ipc';
 /** Between the shell and the agent's process that it has started. Work goes over the socket, not here. */
 
 export const fromAgentProcess = v.variant('kind', [
-  /** The home is served: by this process, or by one that was faster; then this one ends. */
-  v.object({ kind: v.literal('served') }),
+  v.object({ kind: v.literal('serves') }),
+  /** Another was faster and serves the home. */
+  v.object({ kind: v.literal('is-served') }),
   v.object({ kind: v.literal('failed'), failure: failureSchema }),
 ]);
 
 export type FromAgentProcess = v.InferOutput<typeof fromAgentProcess>;
 
-/** End, once what goes on is whole. */
+/** End, once what goes on is whole. Also what one that does not serve waits for, so that what it says is heard. */
 export const STOP_MESSAGE = 'stop';
 
 /** The switches of the agent's process. */

@@ -27,6 +27,11 @@ function keychainRunner() {
   return { keychain: { program, args } };
 }
 
+const asked = Promise.withResolvers<undefined>();
+process.parentPort.on('message', ({ data }) => {
+  if (data === STOP_MESSAGE) asked.resolve(undefined);
+});
+
 const serving = await serveAgent({
   home: valueOf(AGENT_SWITCHES.home) ?? '',
   system: { platform, homeDir: homedir(), env, now: () => new Date() },
@@ -36,15 +41,13 @@ const serving = await serveAgent({
 });
 
 if (serving.ok) {
-  process.parentPort.on('message', ({ data }) => {
-    if (data === STOP_MESSAGE) void serving.value.stop();
-  });
-  tell({ kind: 'served' });
+  tell({ kind: 'serves' });
+  void asked.promise.then(() => serving.value.stop());
   await serving.value.closed;
-} else if (serving.error.code === 'home-busy') {
-  tell({ kind: 'served' });
 } else {
-  tell({ kind: 'failed', failure: serving.error });
+  const { error } = serving;
+  tell(error.code === 'home-busy' ? { kind: 'is-served' } : { kind: 'failed', failure: error });
+  await asked.promise;
 }
 // What is open still (the port, a timer) must not keep a process that has nothing to do.
 process.exit(0);

@@ -177,6 +177,9 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
     Menu.buildFromTemplate(
       menuTemplate(platform, {
         quit: quit.begin,
+        close: () => {
+          for (const one of window.open()) one.close();
+        },
         showHelp: () => {
           show({ screen: 'help' });
         },

@@ -4,6 +4,7 @@ import { menuTemplate } from './menu.ts';
 
 const actions = () => ({
   quit: vi.fn(),
+  close: vi.fn(),
   showHelp: vi.fn(),
   lookAgain: vi.fn(),
   zoom: vi.fn<(change: (factor: number) => number) => void>(),
@@ -21,7 +22,7 @@ it.each(['linux', 'win32', 'darwin'] as const)(
     );
     expect(keys).toMatchObject({ quit: 'CmdOrCtrl+Q', close: 'CmdOrCtrl+W', 'zoom-reset': 'CmdOrCtrl+0', help: 'F1' });
     const roles = items.map(({ role }) => role);
-    expect(roles).toEqual(expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'close']));
+    expect(roles).toEqual(expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']));
     for (const role of ['reload', 'forceReload', 'toggleDevTools', 'quit'] as const) expect(roles).not.toContain(role);
     expect(items.filter(({ accelerator }) => accelerator === 'CmdOrCtrl+R')).toEqual([]);
   },
@@ -44,7 +45,10 @@ it('zooms to twice the size and half of it, in steps, and back', () => {
   expect(after('zoom-out', 0.5)).toBe(0.5);
   expect(after('zoom-reset', 1.7)).toBe(1);
   click('quit');
+  click('close');
   click('help');
   click('look-again');
-  expect([others.quit, others.showHelp, others.lookAgain].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+  expect([others.quit, others.close, others.showHelp, others.lookAgain].map(({ mock }) => mock.calls.length)).toEqual([
+    1, 1, 1, 1,
+  ]);
 });

@@ -3,6 +3,7 @@ import { TEXTS } from './texts.ts';
 
 export interface MenuActions {
   readonly quit: () => void;
+  readonly close: () => void;
   readonly showHelp: () => void;
   readonly lookAgain: () => void;
   readonly zoom: (change: (factor: number) => number) => void;
@@ -28,8 +29,8 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): M
   const close: MenuItemConstructorOptions = {
     id: 'close',
     label: words.close,
-    role: 'close',
     accelerator: 'CmdOrCtrl+W',
+    click: actions.close,
   };
   const isMac = platform === 'darwin';
   return [
