@@ -23,6 +23,7 @@ export const MAILBOX_SCREEN = Object.freeze({
   enableAgain: 'Enable again',
   closedIt: 'I have closed it',
   lookAgain: 'Look again',
+  tryAgain: 'Try again',
   putBackDone: 'The settings are back.',
   leftDone: 'Left as you have it.',
 });

@@ -59,6 +59,7 @@ export const ADD_PERSON = Object.freeze({
   knownHeading: 'You know this person already',
   known: 'The file has the same keys that you compared then. Taking it brings the person up to date.',
   renew: 'Bring up to date',
+  begun: (address: string): string => `${address} is added. Mail to them is encrypted once Thunderbird knows them:`,
   readingFailed: 'This file can not be used',
 });
 
@@ -101,6 +102,8 @@ export const REMOVE_PERSON = Object.freeze({
     `The next mail to ${address} goes as before: unencrypted. A mail that you are writing now may still be encrypted.`,
   old: 'Encrypted mail that you have got from them stays readable. You can add them again with their file.',
   confirm: 'Remove',
+  begun: (address: string): string =>
+    `${address} is removed here. Mail to them goes as before once Thunderbird has forgotten them:`,
   done: (address: string): string =>
     `${address} is removed. Mail to them goes as before, at the latest after a restart of Thunderbird.`,
 });

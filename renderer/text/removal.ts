@@ -38,6 +38,6 @@ export const REMOVE = Object.freeze({
   noBackup: 'You have no backup.',
   confirm: 'Undo everything and remove',
   working: 'Removing…',
-  done: 'Endymail is removed from this computer.',
   stopped: 'Nothing was deleted, because this could not be undone yet:',
+  closeIt: 'Close it, then press again.',
 });

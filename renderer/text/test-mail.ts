@@ -2,7 +2,7 @@ export const TEST_MAIL = Object.freeze({
   heading: 'Press Send in Thunderbird',
   opened: (address: string): string => `Thunderbird shows a mail to ${address}, ready to be sent.`,
   steps: Object.freeze([
-    'Look at Encrypt in Thunderbird’s window: it is on. Press Send.',
+    'In Thunderbird’s window Encrypt is on; press it, if you set this mailbox up by hand. Press Send.',
     'Wait until the mail arrives, and open it. It has this subject:',
     'S/MIME beside the sender says that it was encrypted and signed. Click it to see by whom.',
   ]),

@@ -1,10 +1,12 @@
-import { assertNever } from '@endymail/shared/result';
+import type { MailboxView } from '@endymail/shared/ipc';
+import { assertNever, type FailureCode } from '@endymail/shared/result';
 import type { ChainStep, MailboxCheck, MailboxState } from '@endymail/shared/mail';
 import { spelled } from './count.ts';
 import { failureText } from './failures.ts';
 
 /** What the one button of a verdict does; `put-back-or-leave` has two, because the person decides. */
-export type VerdictAction = 'none' | 'put-back' | 'put-back-or-leave' | 'enable-again' | 'closed-it' | 'look-again';
+export type VerdictAction =
+  'none' | 'put-back' | 'put-back-or-leave' | 'enable-again' | 'closed-it' | 'try-again' | 'look-again';
 
 /** What was seen of one mailbox in one place, in a sentence and what follows from it. */
 export interface VerdictText {
@@ -16,14 +18,25 @@ export interface VerdictText {
 const UNTIL_THEN =
   'Until then mail from this mailbox can go out unencrypted. Encrypted mail you have got can still be read.';
 
-/** Says what the check of one place means. `state`: the mailbox's, as the shell says it. */
-export function verdictOf(check: MailboxCheck, state: MailboxState): VerdictText {
+/** The chain shows these better, with the setting and its button. */
+const SEEN_IN_THE_CHAIN: readonly FailureCode[] = ['changed-by-hand', 'not-set-up', 'mailbox-unknown'];
+
+/** Says what the check of one place means. `mailbox`: what the shell says of it, and what it waits for. */
+export function verdictOf(
+  check: MailboxCheck,
+  { state, reasons }: Pick<MailboxView, 'state' | 'reasons'>,
+): VerdictText {
   if (state === 'waiting') {
     return {
       title: 'Waiting for Thunderbird to be closed.',
       text: 'Nothing is changed while Thunderbird runs: it would be lost. Endymail goes on by itself as soon as you close it.',
       action: 'closed-it',
     };
+  }
+  const stop = state === 'needs-you' ? reasons.find(({ code }) => !SEEN_IN_THE_CHAIN.includes(code)) : undefined;
+  if (stop) {
+    const { says, advice } = failureText(stop);
+    return { title: says, text: advice, action: 'try-again' };
   }
   const broken = check.steps.find((step) => step.state === 'broken');
   if (broken) return brokenVerdict(broken, check.changedByHand.length > 0);

@@ -27,7 +27,7 @@ test('what was changed by hand is left unless said, and named', async ({ openSce
 test('undoing under a running Thunderbird waits, and goes on when it is closed', async ({ openScene }) => {
   const { page } = await openScene('turn-off-waiting');
   await page.getByRole('button', { name: 'Turn off and undo' }).click();
-  await expect(page.getByRole('heading', { name: 'Thunderbird is running.' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Thunderbird is open/ })).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'I have closed it' }).click();
   await expect(page.getByText('Thunderbird is as it was before.')).toBeVisible();
@@ -71,7 +71,7 @@ test('a removal that could not undo everything has deleted nothing, and says why
   await expect(dialog).toContainText('You have no backup.');
   await dialog.getByRole('button', { name: 'Undo everything and remove' }).click();
   await expect(dialog).toContainText('Nothing was deleted');
-  await expect(dialog).toContainText('Thunderbird is running.');
+  await expect(dialog).toContainText('Thunderbird is open (profile “default-esr”).');
 });
 
 test('a backup is written, and when shows', async ({ openScene }) => {

@@ -103,7 +103,7 @@ test('what waits for Thunderbird says so', async ({ openScene }) => {
   const { page } = await openScene('people-waiting');
   await page.getByRole('button', { name: 'Add somebody…' }).click();
   await page.getByRole('button', { name: 'They told me the same: add' }).click();
-  await expect(page.getByRole('dialog')).toContainText('Thunderbird is running.');
+  await expect(page.getByRole('dialog')).toContainText('Thunderbird is open (profile “default-esr”).');
   await page.getByRole('button', { name: 'I have closed it' }).click();
   await expect(page.getByText(/is added|is encrypted from now on/)).toBeVisible();
 });

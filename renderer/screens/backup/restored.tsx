@@ -61,9 +61,11 @@ export function Restored({ end }: { readonly end: RestoreEnd }) {
       {off.length > 0 && (
         <Section title={RESTORE.off}>
           <p className="muted">{RESTORE.offMeans}</p>
-          <VirtualList items={off} keyOf={(address) => address} estimatePx={ROW_PX}>
-            {(address) => <Row name={address} />}
-          </VirtualList>
+          <div className="hint">
+            <VirtualList items={off} keyOf={(address) => address} estimatePx={ROW_PX}>
+              {(address) => <Row name={address} />}
+            </VirtualList>
+          </div>
         </Section>
       )}
       {end.setAsideAs !== null && <SetAside path={end.setAsideAs} />}

@@ -17,7 +17,7 @@ interface VerdictProps {
 /** What a check means, in a sentence, with its one button. */
 export function Verdict({ mailbox, check, onChanged }: VerdictProps) {
   const client = useClient();
-  const { title, text, action } = verdictOf(check, mailbox.state);
+  const { title, text, action } = verdictOf(check, mailbox);
   const enable = (changedByHand: ChangedByHandChoice) => () => client.enable([mailbox.address], { changedByHand });
   const putBack = useWork(enable('put-back'), onChanged);
   const leave = useWork(enable('leave'), onChanged);
@@ -84,6 +84,12 @@ function VerdictButtons({ action, putBack, leave, finish, lookAgain }: VerdictBu
       return (
         <Button kind="primary" action={finish}>
           {MAILBOX_SCREEN.closedIt}
+        </Button>
+      );
+    case 'try-again':
+      return (
+        <Button kind="primary" action={finish}>
+          {MAILBOX_SCREEN.tryAgain}
         </Button>
       );
     case 'look-again':

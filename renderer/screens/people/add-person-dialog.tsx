@@ -9,7 +9,7 @@ import { useClient, useView } from '../../state/use-page.ts';
 import { useWork, type Work } from '../../state/use-work.ts';
 import { COMMON } from '../../text/common.ts';
 import { dateWords } from '../../text/dates.ts';
-import { addedWords, ADD_PERSON } from '../../text/people.ts';
+import { addedWords, ADD_PERSON, PERSON } from '../../text/people.ts';
 import type { Candidate } from './use-add-person.ts';
 
 interface AddPersonDialogProps {
@@ -42,7 +42,7 @@ export function AddPersonDialog({ candidate: { text, person }, onClose }: AddPer
   if (adding.outcome !== null) {
     return (
       <Dialog title={person.name || person.address} onClose={onClose} bar={close}>
-        <WorkOutcome work={adding} done={addedWords(person.address, rows)} />
+        <WorkOutcome work={adding} done={addedWords(person.address, rows)} begun={ADD_PERSON.begun(person.address)} />
       </Dialog>
     );
   }
@@ -74,7 +74,7 @@ export function AddPersonDialog({ candidate: { text, person }, onClose }: AddPer
         <dt>{ADD_PERSON.until}</dt>
         <dd>{dateWords(person.certificateExpiresAt)}</dd>
       </dl>
-      <Fingerprint label={ADD_PERSON.fingerprint} value={person.fingerprint} />
+      <Fingerprint label={isKnown ? PERSON.fingerprint : ADD_PERSON.fingerprint} value={person.fingerprint} />
       {!isKnown && (
         <p className="note hint">
           <Icon of={CircleAlert} small />

@@ -82,7 +82,11 @@ function RemovePersonDialog({ person, onClose }: PersonDialogProps) {
           <p className="muted hint">{REMOVE_PERSON.old}</p>
         </>
       )}
-      <WorkOutcome work={removal} done={REMOVE_PERSON.done(person.address)} />
+      <WorkOutcome
+        work={removal}
+        done={REMOVE_PERSON.done(person.address)}
+        begun={REMOVE_PERSON.begun(person.address)}
+      />
     </Dialog>
   );
 }
