@@ -213,6 +213,13 @@ test.describe('the desktop', () => {
     });
   });
 
+  test('has the keys of the menu', async ({ launchApp }) => {
+    const app = await launchApp(HOST_TEST);
+    const page = await app.firstWindow();
+    await page.keyboard.press('ControlOrMeta+Shift+Equal');
+    await expect.poll(() => eventsOf(app)).toContainEqual(['menu']);
+  });
+
   test('shows the window in the theme, size and zoom that the app gives it', async ({ launchApp }) => {
     const app = await launchApp(HOST_TEST);
     const page = await app.firstWindow();

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright';
 import * as v from 'valibot';
+import type { PressedKey } from '../electron/accelerators.ts';
 import { createCodec } from '../page/codec.ts';
 import { createBridge } from '../page/bridge.ts';
 import { showQuestion, type Question, type QuestionAnswer } from '../page/dialog.ts';
@@ -36,6 +37,8 @@ export interface PageListener {
   /** The person, or a test, has changed the size of the page (`inner`), or place and size of the window (`outer`). */
   placed(inner: PageSize, outer: WindowPlace): void;
   theme(dark: boolean): void;
+  /** A key that the page left to the app's menu. */
+  key(pressed: PressedKey): void;
   /** A script opened a window or a link asked for a new one. */
   opensWindow(url: string): void;
   /** The page goes somewhere by itself. */
@@ -48,6 +51,14 @@ const BINDING = 'endymailHost';
 
 const Size = v.object({ width: v.number(), height: v.number() });
 
+const Pressed = v.object({
+  key: v.string(),
+  control: v.boolean(),
+  meta: v.boolean(),
+  alt: v.boolean(),
+  shift: v.boolean(),
+});
+
 const Message = v.variant('kind', [
   v.object({ kind: v.literal('invoke'), question: v.number(), channel: v.string(), values: v.array(v.unknown()) }),
   v.object({ kind: v.literal('permission'), question: v.number(), permission: v.string() }),
@@ -57,6 +68,7 @@ const Message = v.variant('kind', [
     outer: v.object({ ...Size.entries, x: v.number(), y: v.number() }),
   }),
   v.object({ kind: v.literal('theme'), dark: v.boolean() }),
+  v.object({ kind: v.literal('key'), pressed: Pressed }),
 ]);
 type Message = v.InferOutput<typeof Message>;
 
@@ -187,6 +199,9 @@ export class PageSession {
         return;
       case 'theme':
         this.listener.theme(message.dark);
+        return;
+      case 'key':
+        this.listener.key(message.pressed);
         return;
       case 'invoke':
         await this.answer(world, message.question, this.listener.invoke(frame, message.channel, message.values));

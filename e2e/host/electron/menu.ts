@@ -1,5 +1,6 @@
-import { knownOptions, strict, StrictEmitter } from '../strict.ts';
+import { knownOptions, notOffered, strict, StrictEmitter } from '../strict.ts';
 import { record } from '../records.ts';
+import { isAccelerator, type PressedKey } from './accelerators.ts';
 import { app } from './app.ts';
 
 /** An entry of a menu as the app writes it. */
@@ -76,6 +77,7 @@ function menuItem(template: Template): HostMenuItem {
     checked: template.checked ?? false,
     click: () => {
       if (role === 'quit') app.quit();
+      else if (role !== undefined) throw notOffered(`a click on the menu's ${role}`);
       else click?.(item);
     },
   };
@@ -83,6 +85,21 @@ function menuItem(template: Template): HostMenuItem {
 }
 
 export const Menu = strict('Menu', HostMenu);
+
+/** Clicks the entry of the application's menu that has this key, if one has and it can be clicked. */
+export function pressMenuKey(pressed: PressedKey): void {
+  const entries = flatten(Menu.getApplicationMenu()?.items ?? []);
+  entries
+    .find(({ accelerator, enabled }) => enabled && accelerator !== undefined && isOn(accelerator, pressed))
+    ?.click();
+}
+
+const isOn = (accelerator: string, pressed: PressedKey): boolean =>
+  isAccelerator(accelerator, pressed, process.platform);
+
+function flatten(items: readonly HostMenuItem[]): readonly HostMenuItem[] {
+  return items.flatMap((item) => [item, ...flatten(item.submenu?.items ?? [])]);
+}
 
 /** The tray icons that are there, for a test to click. */
 export const shownTrays = new Set<HostTray>();

@@ -8,6 +8,7 @@ import { record } from '../records.ts';
 import { emitPreventable, notOffered, StrictEmitter } from '../strict.ts';
 import { complain } from './host.ts';
 import { callHandler } from './ipc-main.ts';
+import { pressMenuKey } from './menu.ts';
 import { allowAtOnce, allowAfterAsking } from './permissions.ts';
 import { schemeNames } from './protocol.ts';
 
@@ -160,6 +161,7 @@ export class HostWebContents extends StrictEmitter {
       theme: (dark) => {
         this.options.theme(dark);
       },
+      key: pressMenuKey,
       opensWindow: (url) => {
         const address = toAppAddress(url);
         record({ kind: 'window-open', url: address });

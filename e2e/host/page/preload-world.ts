@@ -114,10 +114,19 @@ export function installPreloadWorld(
     const outer = { x: screenX, y: screenY, width: outerWidth, height: outerHeight };
     tell({ kind: 'size', inner: { width: innerWidth, height: innerHeight }, outer });
   };
+  /** The keys of the app's menu; Chromium's own, which Electron does not have, are kept from it. */
+  const tellKey = (event: KeyboardEvent): void => {
+    const { key, ctrlKey: control, metaKey: meta, altKey: alt, shiftKey: shift } = event;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (!control && !meta && !alt && !/^F\d+$/.test(key)) return;
+    if (/^F\d+$/.test(key) || /^[-+=0]$/.test(key)) event.preventDefault();
+    tell({ kind: 'key', pressed: { key, control, meta, alt, shift } });
+  };
   if (window.parent === window) {
     addEventListener('resize', tellSize);
     // A window that is moved says nothing of it by itself.
     addEventListener('blur', tellSize);
+    addEventListener('keydown', tellKey);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const tellTheme = (): void => {
       tell({ kind: 'theme', dark: dark.matches });

@@ -73,7 +73,7 @@ function becomeReady() {
       {
         label: 'File',
         submenu: [
-          { label: 'New', click: () => note('menu') },
+          { label: 'New', accelerator: 'CmdOrCtrl+Plus', click: () => note('menu') },
           { label: 'Quit', role: 'quit' },
         ],
       },
