@@ -28,7 +28,8 @@ export function SetupFrame({ children, stage, barStart, barEnd }: SetupFrameProp
           </ol>
         )}
       </header>
-      <main className="setup__body">
+      {/* Reached by Tab, so that the keyboard can scroll it where nothing in it takes the focus. */}
+      <main className="setup__body" tabIndex={0}>
         <div className="setup__column">{children}</div>
       </main>
       {(barStart !== undefined || barEnd !== undefined) && (

@@ -14,6 +14,11 @@ const LOOKING: AppView['mailboxes'] = { rows: [], problems: [], lookedAt: null }
 export const CHOOSE_SCENES = {
   starting: { view: view({ agent: { state: 'starting' }, mailboxes: LOOKING }) },
   choose: { view: view({ mailboxes: rows([MIRA, CLUB, WORK]) }) },
+  // A disk that takes its time: looking again does not end.
+  'choose-slow': {
+    view: view({ mailboxes: rows([MIRA]) }),
+    handlers: () => ({ lookAgain: () => new Promise(() => undefined) }),
+  },
   'choose-none': { view: view({ mailboxes: rows([WORK]) }) },
   'choose-more': {
     view: view({ mailboxes: rows([{ ...MIRA, state: 'protected', suggested: false }, CLUB, WORK]) }),
