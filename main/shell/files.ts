@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import type { BrowserWindow, Dialog, FileFilter } from 'electron';
+import type { FileFilter, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { replaceDurably } from '../files/durable-write.ts';
 import { readInputFile } from '../files/input-file.ts';
@@ -8,12 +8,12 @@ import { isDiskFull, messageOf } from '../files/system-error.ts';
 import { TEXTS } from './texts.ts';
 
 /** Files of the person, which only a dialogue of the system names. Null: the dialogue was dismissed. */
-export interface PersonFiles {
+export interface PersonFiles<Window> {
   /** Errors: `file-unreadable`. */
-  readonly open: (parent: BrowserWindow, ask: OpenQuestion) => Promise<Result<Buffer | null, Failure>>;
-  readonly chooseFolder: (parent: BrowserWindow, title: string) => Promise<string | null>;
+  readonly open: (parent: Window, ask: OpenQuestion) => Promise<Result<Buffer | null, Failure>>;
+  readonly chooseFolder: (parent: Window, title: string) => Promise<string | null>;
   /** The path to write to; the dialogue has asked where there is a file already. */
-  readonly chooseTarget: (parent: BrowserWindow, ask: SaveQuestion) => Promise<string | null>;
+  readonly chooseTarget: (parent: Window, ask: SaveQuestion) => Promise<string | null>;
 }
 
 export interface OpenQuestion {
@@ -28,9 +28,13 @@ export interface SaveQuestion {
   readonly name: string;
 }
 
-type Dialogs = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+/** What of Electron's `dialog` asks for files, in front of a window. */
+export interface FileDialogs<Window> {
+  showOpenDialog(parent: Window, options: OpenDialogOptions): Promise<{ canceled: boolean; filePaths: string[] }>;
+  showSaveDialog(parent: Window, options: SaveDialogOptions): Promise<{ canceled: boolean; filePath: string }>;
+}
 
-export function personFiles(dialog: Dialogs): PersonFiles {
+export function personFiles<Window>(dialog: FileDialogs<Window>): PersonFiles<Window> {
   const filtersOf = (kind: FileFilter): FileFilter[] => [kind, { name: TEXTS.files.allKinds, extensions: ['*'] }];
   return {
     async open(parent, { title, kind, maxBytes }) {

@@ -1,4 +1,4 @@
-import type { BrowserWindow, Clipboard, FileFilter } from 'electron';
+import type { Clipboard, FileFilter } from 'electron';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { MailAddress } from '@endymail/shared/mail';
 import { LIMITS, type Handlers, type WINDOW_CALLS, type WorkView } from '@endymail/shared/ipc';
@@ -6,19 +6,19 @@ import { utf8Text } from '../files/decode.ts';
 import { PRIVATE_FILE_MODE } from '../files/durable-write.ts';
 import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
-import { writeChosen, type PersonFiles } from './files.ts';
+import { writeChosen, type PersonFiles, type SaveQuestion } from './files.ts';
 import type { AgentFollower } from './follow-agent.ts';
 import type { Preferences } from './preferences.ts';
 import { TEXTS } from './texts.ts';
 import { workView } from './views/work.ts';
 
-export interface PageCallParts {
+export interface PageCallParts<Window> {
   readonly ask: AskAgent;
   /** Where the agent has gone for good: once more. */
   readonly tryAgain: () => void;
   readonly follower: AgentFollower;
   readonly model: AppModel;
-  readonly files: PersonFiles;
+  readonly files: PersonFiles<Window>;
   readonly preferences: Preferences;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly openExternal: (url: string) => Promise<void>;
@@ -27,8 +27,8 @@ export interface PageCallParts {
 }
 
 /** The window whose page calls. */
-export interface PageContext {
-  readonly window: BrowserWindow;
+export interface PageContext<Window> {
+  readonly window: Window;
 }
 
 /** Every page that the browser is opened for; a page names one and can not give another. */
@@ -43,7 +43,7 @@ const BACKUP: FileFilter = { name: TEXTS.files.backupKind, extensions: ['endymai
 const PHONE_KEY: FileFilter = { name: TEXTS.files.phoneKind, extensions: ['p12'] };
 
 /** Answers the calls of the page: what the contract says, by the agent and the system. */
-export function pageCalls(parts: PageCallParts): Handlers<typeof WINDOW_CALLS, PageContext> {
+export function pageCalls<Window>(parts: PageCallParts<Window>): Handlers<typeof WINDOW_CALLS, PageContext<Window>> {
   const { ask, follower, model, files, preferences } = parts;
 
   async function work(
@@ -63,12 +63,12 @@ export function pageCalls(parts: PageCallParts): Handlers<typeof WINDOW_CALLS, P
 
   /** Asks where to, and only then has the file made: what is secret is not made for a dialogue that is dismissed. */
   async function written<T>(
-    window: BrowserWindow,
-    ask: Parameters<PersonFiles['chooseTarget']>[1],
+    window: Window,
+    target: SaveQuestion,
     make: () => Promise<Result<{ content: Uint8Array | string; tells: T }, Failure>>,
     mode: 0o600 | 0o644,
   ): Promise<Result<(T & { fileName: string }) | null, Failure>> {
-    const path = await files.chooseTarget(window, ask);
+    const path = await files.chooseTarget(window, target);
     if (path === null) return ok(null);
     const made = await make();
     if (!made.ok) return made;

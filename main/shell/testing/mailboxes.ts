@@ -29,7 +29,6 @@ export function profile(id: number, addresses: readonly MailAddress[]): ClientPr
     autoEnable: false,
     autoDisable: true,
     overruled: [],
-    knownPeople: [],
     identities: addresses.map((mailbox, index) => ({
       id: `id${index + 1}`,
       address: mailbox,

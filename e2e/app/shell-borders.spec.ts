@@ -1,0 +1,87 @@
+import type { Page } from 'playwright';
+import { WINDOW_CALLS } from '@endymail/shared/ipc';
+import { expect, test } from './fixtures.ts';
+import { ask } from './shell-bridge.ts';
+
+/** The page tries something; what it comes to, in words. */
+const tries = (page: Page, expression: string): Promise<unknown> => page.evaluate(expression);
+
+test('[SEC-52] [SEC-53] the page has the calls of the contract, no Node, and no code but its own', async ({
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.firstWindow();
+  expect(await tries(page, 'Object.keys(window.endymail).sort()')).toEqual([...Object.keys(WINDOW_CALLS), 'on'].sort());
+  expect(
+    await tries(page, '[typeof require, typeof process, typeof module, typeof Buffer, window.isSecureContext]'),
+  ).toEqual(['undefined', 'undefined', 'undefined', 'undefined', true]);
+  const refusals = `(async () => {
+    const violations = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => violations.push(effectiveDirective));
+    const attempt = (work) => { try { work(); return 'done'; } catch { return 'refused'; } };
+    const inline = document.createElement('style');
+    inline.textContent = 'body { color: red }';
+    document.head.append(inline);
+    const image = new Image();
+    image.src = 'https://elsewhere.example/x.png';
+    const frame = document.createElement('iframe');
+    frame.src = '/index.html';
+    document.body.append(frame);
+    const html = attempt(() => { document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>'; });
+    const script = attempt(() => { document.createElement('script').src = 'https://elsewhere.example/x.js'; });
+    const evaluated = attempt(() => new Function('return 1')());
+    const fetched = await fetch('/index.html').then(() => 'done', () => 'refused');
+    await new Promise((resolve) => setTimeout(resolve));
+    return { html, script, evaluated, fetched, violations: [...new Set(violations)].sort() };
+  })()`;
+  expect(await tries(page, refusals)).toMatchObject({
+    html: 'refused',
+    script: 'refused',
+    evaluated: 'refused',
+    fetched: 'refused',
+    violations: expect.arrayContaining(['connect-src', 'frame-src', 'img-src', 'style-src-elem']),
+  });
+});
+
+test('[SEC-55] the page goes nowhere, opens nothing, and leaves the window as it is', async ({ launchApp }) => {
+  const app = await launchApp();
+  const page = await app.firstWindow();
+  const address = app.addressOf(page);
+  expect(await tries(page, "window.open('https://elsewhere.example/') === null")).toBe(true);
+  expect(await tries(page, "window.open('/index.html') === null")).toBe(true);
+  await tries(page, "location.href = 'https://elsewhere.example/'; undefined");
+  await tries(page, "location.href = 'file:///etc/passwd'; undefined");
+  await expect.poll(() => ask(page, 'snapshot')).toMatchObject({ ok: true });
+  expect(app.addressOf(page)).toBe(address);
+  expect(app.windows()).toHaveLength(1);
+  expect((await app.records()).filter(({ kind }) => kind === 'open-external')).toEqual([]);
+});
+
+test('[SEC-54] what a page asks Chromium for is refused', async ({ launchApp }) => {
+  const page = await (await launchApp()).firstWindow();
+  expect(await tries(page, 'Notification.requestPermission().then((answer) => answer)')).toBe('denied');
+  const place =
+    'new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve(0), ({ code }) => resolve(code)))';
+  expect(await tries(page, place)).toBe(1);
+});
+
+test('[SEC-57] what is no call of the contract is refused in one and the same way', async ({ launchApp }) => {
+  const page = await (await launchApp()).firstWindow();
+  const refused = { ok: false, error: { code: 'call-malformed' } };
+  expect(await ask(page, 'copyText', 7)).toMatchObject(refused);
+  expect(await ask(page, 'copyText', 'x'.repeat(2 * 1024 * 1024))).toMatchObject(refused);
+  expect(await ask(page, 'quit', 'now')).toMatchObject(refused);
+  expect(await ask(page, 'openPage', 'https://elsewhere.example/')).toMatchObject(refused);
+  expect(await ask(page, 'snapshot')).toMatchObject({ ok: true });
+});
+
+test('[SEC-63] the browser is opened for the page that was named, from the table of the program', async ({
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.firstWindow();
+  expect(await ask(page, 'openPage', 'thunderbird-download')).toEqual({ ok: true, value: undefined });
+  expect((await app.records()).filter(({ kind }) => kind === 'open-external')).toEqual([
+    { kind: 'open-external', url: 'https://www.thunderbird.net/download/' },
+  ]);
+});
