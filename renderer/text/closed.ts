@@ -65,7 +65,7 @@ export function closedWords(failure: Failure, keychain: 'os' | 'file' | null): C
   const { title, way } = own;
   // Data that is in a keychain is not opened by a passphrase that is chosen now.
   const possible = way === 'choose-passphrase' && keychain === 'os' ? 'again' : way;
-  const saysItself = possible === 'choose-passphrase' || possible === 'restore';
+  const saysItself = ['choose-passphrase', 'passphrase', 'restore'].includes(possible);
   return { title, lead: own.lead ?? says, advice: saysItself ? null : (own.advice ?? advice), way: possible };
 }
 
