@@ -50,7 +50,7 @@ describe('a first start of Thunderbird', () => {
     );
     expect(running.inUse).toBe(true);
     expect(running.path.startsWith(home.thunderbirdFolder)).toBe(true);
-    expect([running.identities, running.knownPeople, running.primaryPassword]).toEqual([[], [], false]);
+    expect([running.identities, running.primaryPassword]).toEqual([[], false]);
     expect(running.program).toBe(THUNDERBIRD_PROGRAM);
     child.kill('SIGTERM');
     await once(child, 'exit');

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAnchor, transportKey } from '../../main/agent/certificates/index.ts';
 import {
+  knownPeople,
   primaryPasswordSet,
   readCertificateStore,
-  readProfile,
 } from '../../main/agent/mail-clients/thunderbird/reading/index.ts';
-import type { System } from '../../main/agent/system.ts';
 import {
   addCertificate,
   createTestHome,
@@ -36,7 +35,6 @@ let profile: TestProfile;
 let handle: ThunderbirdHandle;
 let alice: TestPerson;
 let bob: TestPerson;
-let system: System;
 
 beforeAll(async () => {
   home = createTestHome('store');
@@ -48,7 +46,6 @@ beforeAll(async () => {
   handle = createThunderbirdHandle(profile);
   alice = await createTestPerson('alice@example.test', 'Alice');
   bob = await createTestPerson('bob@example.test', 'Bob');
-  system = { platform: process.platform, homeDir: home.folder, env: {}, now: () => new Date() };
 });
 
 afterAll(() => home.dispose());
@@ -166,20 +163,10 @@ describe('the certificate store', () => {
   });
 
   it('tells whose certificates are there: people alone, not the person’s own, no authorities', async () => {
-    const location = {
-      path: profile.folder,
-      name: 'x',
-      packaging: 'native',
-      product: 'Thunderbird',
-      inUse: true,
-    } as const;
-    const read = await readProfile(location, system);
-    if (!read.ok) throw new Error(read.error.message);
-    expect(read.value.profile.knownPeople).toEqual(['bob@example.test']);
-    expect(read.value.profile.program).toBe(join(THUNDERBIRD_FOLDER, 'thunderbird-bin'));
-    const later = { ...system, now: () => new Date('2100-01-01') };
-    const expired = await readProfile(location, later);
-    expect(expired.ok && expired.value.profile.knownPeople).toEqual([]);
+    const store = await readCertificateStore(profile.folder);
+    if (!store.ok) throw new Error(store.error.message);
+    expect(knownPeople(store.value, new Date())).toEqual(['bob@example.test']);
+    expect(knownPeople(store.value, new Date('2100-01-01'))).toEqual([]);
   });
 });
 

@@ -40,8 +40,6 @@ export interface ClientProfile {
   readonly autoDisable: boolean;
   /** Names of prefs that Endymail may need and that `user.js` or an administrator fixes. */
   readonly overruled: readonly OverruledPref[];
-  /** Addresses of other people whose certificates Thunderbird holds already: mail to them is encrypted once the switch is on. */
-  readonly knownPeople: readonly MailAddress[];
   readonly identities: readonly ClientIdentity[];
   /** What was found wrong with this profile; it is listed all the same. */
   readonly problems: readonly Failure[];

@@ -50,7 +50,6 @@ export function profile(
     autoEnable: false,
     autoDisable: false,
     overruled: [],
-    knownPeople: [],
     identities,
     problems: [],
     ...more,

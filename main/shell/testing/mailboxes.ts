@@ -3,7 +3,7 @@ import { parseMailAddress, type ClientProfile, type MailAddress, type ProfileId 
 import type { AgentProgress, MailboxView } from '@endymail/shared/ipc';
 import type { WorkReport } from '../../agent/client.ts';
 
-export function address(text: string): MailAddress {
+function address(text: string): MailAddress {
   const parsed = parseMailAddress(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.value;

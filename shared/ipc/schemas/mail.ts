@@ -66,7 +66,6 @@ export const clientProfile: v.GenericSchema<ClientProfile> = v.object({
   overruled: listOf(
     v.object({ name: shortText, value: prefValue, by: v.picklist(['user.js', 'policy', 'autoconfig']) }),
   ),
-  knownPeople: listOf(mailAddress),
   identities: listOf(clientIdentity),
   problems: listOf(failureSchema),
 });

@@ -169,7 +169,7 @@ function nothingToDo(profile: ClientProfile): ChangePlan {
     steps: [],
     consents: [],
     changedByHand: [],
-    knownPeople: profile.knownPeople.length,
+    knownPeople: 0,
     obstacles: [],
   };
 }

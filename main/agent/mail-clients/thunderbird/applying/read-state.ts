@@ -6,7 +6,7 @@ import type { System } from '../../../system.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import type { ProfileState } from '../planning/plan.ts';
 import type { Route } from '../planning/obstacles.ts';
-import { readProfile } from '../reading/index.ts';
+import { readCertificateStore, readProfile } from '../reading/index.ts';
 
 export interface ReadStateOptions {
   readonly profile: ClientProfile;
@@ -22,7 +22,8 @@ export async function readState(options: ReadStateOptions): Promise<Result<Profi
   const { system, ledger } = options;
   const read = await readProfile(options.profile, system);
   if (!read.ok) return read;
-  const { profile: found, prefs, store } = read.value;
+  const { profile: found, prefs } = read.value;
+  const store = await readCertificateStore(found.path);
   if (!store.ok) return store;
   const profile = options.held ? { ...found, running: false } : found;
   return ok({
@@ -32,6 +33,7 @@ export async function readState(options: ReadStateOptions): Promise<Result<Profi
     ledger,
     writable: await isWritable(profile.path),
     route: await options.route(profile),
+    readAt: system.now(),
   });
 }
 

@@ -42,6 +42,13 @@ describe('planning', () => {
     expect(set.find(({ name }) => name === id1('signing_cert_dbkey'))?.before).toBeNull();
   });
 
+  it('counts the people whose certificates are there already', () => {
+    const [bob] = people;
+    if (bob === undefined) throw new Error('nobody');
+    const work = plan(wanted(), { store: [{ der: bob.certificate }, { der: certificate, hasPrivateKey: true }] });
+    expect(work.plan.knownPeople).toBe(1);
+  });
+
   it('says nothing of automatic encryption when the person wants to press the button', () => {
     expect(short(plan(wanted({}, { automatic: null }))).filter((step) => step.includes('e2ee'))).toEqual([]);
   });

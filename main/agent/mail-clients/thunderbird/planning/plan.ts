@@ -1,7 +1,7 @@
 import { AUTO_ENABLE_PREF, type ChangePlan, type ClientProfile } from '@endymail/shared/mail';
 import type { ProfileTarget } from '../../adapter.ts';
 import type { Ledger } from '../journal/ledger.ts';
-import type { CertificateStore, PrefsDocument } from '../reading/index.ts';
+import { knownPeople, type CertificateStore, type PrefsDocument } from '../reading/index.ts';
 import { neededConsents } from './consents.ts';
 import { findObstacles, type Route } from './obstacles.ts';
 import { planPrefs, type PrefsWork } from './plan-prefs.ts';
@@ -18,6 +18,8 @@ export interface ProfileState {
   /** Whether this user may write in the profile folder and the disk lets them. */
   readonly writable: boolean;
   readonly route: Route;
+  /** When it was read. */
+  readonly readAt: Date;
 }
 
 /** What a person reads, and what is done. */
@@ -54,7 +56,7 @@ export function planProfile(state: ProfileState, target: ProfileTarget): Planned
       steps,
       consents: switchedOn ? neededConsents(profile, wanted, ledger) : [],
       changedByHand: [...storeWork.changedByHand, ...prefsWork.changedByHand],
-      knownPeople: profile.knownPeople.length,
+      knownPeople: knownPeople(state.store, state.readAt).length,
       obstacles: steps.length === 0 ? [] : findObstacles(state, wanted, { prefs: prefsWork, store: storeWork }),
     },
   };

@@ -44,7 +44,8 @@ export function readNssDatabase<T>(
     // The file that a new store begins with, before anything is in it.
     if (stat.size === 0) return ok(null);
     using sqlite = openReadOnly(file);
-    sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
+    // One transaction: the file is locked and looked at once, and all that is read is of one moment.
+    sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; BEGIN');
     return ok(use(createDatabase(sqlite, table)));
   } catch (error) {
     return err(databaseFailure(error, file));
@@ -86,7 +87,7 @@ function isWalWithoutLog(file: string): boolean {
 function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate'): NssDatabase {
   return {
     objects(attributes) {
-      const columns = plainColumns(sqlite, table, attributes.map(columnOf));
+      const columns = plainColumns(sqlite, table);
       const wanted = attributes.filter((attribute) => columns.has(columnOf(attribute)));
       if (wanted.length === 0) return [];
       const selected = wanted.map((attribute) => boundedColumn(columnOf(attribute)));
@@ -106,7 +107,8 @@ function createDatabase(sqlite: DatabaseSync, table: 'nssPublic' | 'nssPrivate')
       return objects;
     },
     metaData(id) {
-      if (plainColumns(sqlite, 'metaData', META_DATA_COLUMNS).size < META_DATA_COLUMNS.length) return null;
+      const columns = plainColumns(sqlite, 'metaData');
+      if (!META_DATA_COLUMNS.every((column) => columns.has(column))) return null;
       const statement = sqlite.prepare(
         `SELECT id, ${boundedColumn('item1')}, ${boundedColumn('item2')} FROM metaData LIMIT ${NSS_OBJECTS_MAX}`,
       );
@@ -129,19 +131,18 @@ const boundedColumn = (column: string): string =>
 const META_DATA_COLUMNS = Object.freeze(['id', 'item1', 'item2']);
 
 /**
- * Which of these columns (names of ours) hold what was stored. Views, virtual tables and computed columns could run what
- * somebody wrote there. Only the wanted ones are asked for: NSS' tables have 130 columns.
+ * The columns of a table that hold what was stored. Views, virtual tables and computed columns could run what somebody
+ * wrote there; a table with a bracket in its definition, without which no column is computed (sqlite.org/gencol.html), is
+ * not one that NSS made. The definition is read, and SQLite not asked for its 130 columns: that takes as long as the rest.
  */
-function plainColumns(sqlite: DatabaseSync, table: string, names: readonly string[]): ReadonlySet<string> {
+function plainColumns(sqlite: DatabaseSync, table: string): ReadonlySet<string> {
   const schema = sqlite.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1").get(table);
   const sql = schema?.['sql'];
-  if (typeof sql !== 'string' || !/^CREATE TABLE\b/i.test(sql)) return new Set();
-  const wanted = names.map((name) => `'${name}'`).join(', ');
-  const columns = sqlite
-    .prepare(`SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 AND name IN (${wanted}) LIMIT ${names.length}`)
-    .all(table);
-  return new Set(columns.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])));
+  const columns = typeof sql === 'string' ? PLAIN_TABLE.exec(sql)?.[1] : undefined;
+  return new Set(columns?.split(',').map((column) => column.trim().split(/\s/, 1)[0] ?? ''));
 }
+
+const PLAIN_TABLE = /^CREATE TABLE \w+ ?\(([\w\s,]*)\)$/i;
 
 /** sdb.c, SQLITE_EXPLICIT_NULL: how NSS stores an attribute that is there and empty. */
 const EXPLICIT_NULL = Buffer.from([0xa5, 0x00, 0x5a]);

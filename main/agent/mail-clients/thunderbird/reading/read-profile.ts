@@ -6,10 +6,8 @@ import { AUTO_DISABLE_PREF, AUTO_ENABLE_PREF, type ClientProfile, type ProfileId
 import type { System } from '../../../system.ts';
 import { readAccounts } from './accounts.ts';
 import { readAdministration, systemFolder } from './administration.ts';
-import { readCertificateStore, type CertificateStore } from './certificate-store.ts';
 import { readLastUse, type LastUse } from './compatibility.ts';
 import { effectivePrefs, type PrefOverride } from './effective-prefs.ts';
-import { knownPeople } from './known-people.ts';
 import type { PrefsDocument } from './prefs-document.ts';
 import { prefsFile, readPrefsFile } from './prefs-file.ts';
 import { primaryPasswordSet } from './primary-password.ts';
@@ -24,12 +22,10 @@ export interface ReadingOptions {
   readonly systemFolder?: string;
 }
 
-/** A profile with the files that it was read from, each read once. */
+/** A profile with the settings that it was read from. */
 export interface ProfileReading {
   readonly profile: ClientProfile;
   readonly prefs: PrefsDocument;
-  /** A store that can not be read does not keep the profile from being listed. */
-  readonly store: Result<CertificateStore, Failure>;
 }
 
 /**
@@ -49,22 +45,15 @@ export async function readProfile(
   const overrides = await readOverrides(location, system, frame, options);
   const effective = effectivePrefs(prefs.value, overrides.overrides);
   const accounts = readAccounts(effective.get);
-  const store = await readCertificateStore(location.path);
   const profile: ClientProfile = {
     ...frame.profile,
     autoEnable: effective.get(AUTO_ENABLE_PREF) === true,
     autoDisable: effective.get(AUTO_DISABLE_PREF) === true,
     overruled: effective.overruled,
-    knownPeople: store.ok ? knownPeople(store.value, system.now()) : [],
     identities: accounts.identities,
-    problems: [
-      ...frame.profile.problems,
-      ...overrides.problems,
-      ...accounts.problems,
-      ...(store.ok ? [] : [store.error]),
-    ],
+    problems: [...frame.profile.problems, ...overrides.problems, ...accounts.problems],
   };
-  return ok({ profile, prefs: prefs.value, store });
+  return ok({ profile, prefs: prefs.value });
 }
 
 /** A profile whose `prefs.js` can not be read: it is listed all the same, with the reason. */
@@ -79,7 +68,7 @@ export function profileId(resolvedPath: string): ProfileId {
 }
 
 interface Frame {
-  /** Everything but what `prefs.js` and the certificate store say. */
+  /** Everything but what `prefs.js` says. */
   readonly profile: ClientProfile;
   readonly lastUse: LastUse;
 }
@@ -102,7 +91,6 @@ async function readFrame(location: ProfileLocation, system: System): Promise<Fra
     autoEnable: false,
     autoDisable: false,
     overruled: [],
-    knownPeople: [],
     identities: [],
     problems,
   };

@@ -71,6 +71,7 @@ export function plan(target: ProfileTarget, situation: Situation = {}): PlannedW
     profile: profile(),
     writable: true,
     route: 'nss-tools',
+    readAt: NOW,
     ...situation,
     prefs: prefs.value,
     ledger: situation.ledger ?? replay([]),
