@@ -6,7 +6,7 @@ import { useClient } from '../../state/use-page.ts';
 type Changeable = Pick<SettingsView, 'autoDisable' | 'theme'> & { readonly openAtLogin: boolean };
 
 export interface Setting<Value> {
-  /** What the person wants; once it is set, or could not be, what the shell says. */
+  /** What the person wants, until the shell says what holds. */
   readonly value: Value;
   readonly change: (value: Value) => void;
   readonly action: Action;
@@ -18,22 +18,20 @@ export function useSetting<Name extends keyof Changeable>(
   now: Changeable[Name],
 ): Setting<Changeable[Name]> {
   const client = useClient();
-  const [wanted, setWanted] = useState<{ readonly value: Changeable[Name] } | null>(null);
-  const action = useAction(
-    () => client.changeSettings(wanted === null ? {} : { [name]: wanted.value }),
-    () => {
-      setWanted(null);
-    },
+  // With what held when it was pressed: once the shell says something else than that, its word counts.
+  const [wanted, setWanted] = useState<{ readonly value: Changeable[Name]; readonly before: Changeable[Name] } | null>(
+    null,
   );
+  const action = useAction(() => client.changeSettings(wanted === null ? {} : { [name]: wanted.value }));
   const tell = useEffectEvent(action.run);
   useEffect(() => {
     if (wanted !== null) tell();
   }, [wanted]);
-  const shown = wanted !== null && action.failure === null ? wanted.value : now;
+  const isAhead = wanted !== null && wanted.before === now && action.failure === null;
   return {
-    value: shown,
+    value: isAhead ? wanted.value : now,
     change: (value) => {
-      if (!action.isRunning) setWanted({ value });
+      if (!action.isRunning) setWanted({ value, before: now });
     },
     action,
   };
