@@ -1,5 +1,5 @@
 /** So long nobody wonders whether Quit was heard, in milliseconds. */
-export const FINISHING_SAID_AFTER_MS = 2_000;
+const FINISHING_SAID_AFTER_MS = 2_000;
 
 export interface QuitParts {
   /** Ends what goes on, when it is whole. */
