@@ -91,6 +91,7 @@ export class PageSession {
   private readonly worlds = new Map<number, string>();
   private mainFrame = '';
   private mainWorld = Promise.withResolvers<number>();
+  private isInDocument = false;
 
   private constructor(session: CDPSession, listener: PageListener) {
     this.session = session;
@@ -126,6 +127,9 @@ export class PageSession {
 
   /** Says that another document comes: messages wait for its preload. */
   expectDocument(): void {
+    // What was sent before the first document waits for it already.
+    if (!this.isInDocument) return;
+    this.isInDocument = false;
     this.mainWorld = Promise.withResolvers();
   }
 
@@ -189,6 +193,7 @@ export class PageSession {
     this.mainWorld.resolve(world);
     this.mainWorld = Promise.withResolvers();
     this.mainWorld.resolve(world);
+    this.isInDocument = true;
   }
 
   private async hear(world: number, message: Message): Promise<void> {
