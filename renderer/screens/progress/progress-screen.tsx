@@ -53,7 +53,7 @@ export function ProgressScreen() {
       }
     >
       <PageHead title={title} lead={lead} isLive />
-      {enabling.failure !== null && steps.every(({ step }) => step !== 'failed') && (
+      {enabling.failure !== null && !isDone && steps.every(({ step }) => step !== 'failed') && (
         <FailureHelp failure={enabling.failure} onAgain={page.back} onClose={page.back} />
       )}
       {noKeychain !== null && (
