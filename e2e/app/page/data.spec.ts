@@ -109,6 +109,17 @@ test('a restore sets aside what is here only when the person agrees, and says wh
   await expect.poll(async () => (await calls()).some(({ name }) => name === 'plan')).toBe(true);
 });
 
+test('nobody leaves while a backup is brought back', async ({ openScene }) => {
+  const { page } = await openScene('restore-working');
+  await page.getByLabel('Passphrase of the backup').fill(LONG);
+  await page.getByRole('checkbox', { name: /Set the data that is here aside/ }).check();
+  await page.getByRole('button', { name: 'Choose the backup…' }).click();
+  await expect(page.getByText('Opening the backup…')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: 'Restore a backup' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+});
+
 test('data that was not expected is in the way of a restore, and is set aside when the person agrees', async ({
   openScene,
 }) => {

@@ -1,5 +1,5 @@
 import type { AppView } from '@endymail/shared/ipc';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { ActionFailure } from '../../components/action-failure.tsx';
 import { CheckBox } from '../../components/check-box.tsx';
 import { Note } from '../../components/note.tsx';
@@ -16,10 +16,12 @@ interface RestoreFormProps {
   readonly id: string;
   readonly isDataHere: boolean;
   readonly onEnd: (end: RestoreEnd) => void;
+  /** While it goes on nobody leaves: how it ends, and where the old data is, is said here only. */
+  readonly onRunning: (isRunning: boolean) => void;
 }
 
 /** The passphrase of the backup, what becomes of the data that is here, and where the key of the data is kept. */
-export function RestoreForm({ id, isDataHere, onEnd }: RestoreFormProps) {
+export function RestoreForm({ id, isDataHere, onEnd, onRunning }: RestoreFormProps) {
   const client = useClient();
   const usesOwn = useView(usesOwnPassphrase);
   const [passphrase, setPassphrase] = useState('');
@@ -35,6 +37,19 @@ export function RestoreForm({ id, isDataHere, onEnd }: RestoreFormProps) {
       if (restored !== null) onEnd({ kind: 'restored', ...restored });
     },
   );
+  const { isRunning } = restore;
+  const tell = useEffectEvent(onRunning);
+  useEffect(() => {
+    tell(isRunning);
+    if (!isRunning) return;
+    const stay = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') event.preventDefault();
+    };
+    document.addEventListener('keydown', stay, { capture: true });
+    return () => {
+      document.removeEventListener('keydown', stay, { capture: true });
+    };
+  }, [isRunning]);
   const isInTheWay = isDataHere || restore.failure?.code === 'home-in-use';
   const isOwnRight = !isOwn || (isLongEnough(own) && own === ownAgain);
   const submit = () => {

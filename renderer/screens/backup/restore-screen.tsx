@@ -23,10 +23,15 @@ export function RestoreScreen({ isStartingOver }: RestoreScreenProps) {
   const { back } = usePage();
   const [isHere] = useState(useView(isDataHere));
   const [end, setEnd] = useState<RestoreEnd | null>(null);
+  const [isRunning, setRunning] = useState(false);
   if (end !== null) return <Restored end={end} />;
   return (
     <SetupFrame
-      barStart={<Button onClick={back}>{COMMON.cancel}</Button>}
+      barStart={
+        <Button onClick={back} disabled={isRunning}>
+          {COMMON.cancel}
+        </Button>
+      }
       barEnd={
         <Button kind="primary" type="submit" form="restore">
           {RESTORE.choose}
@@ -34,7 +39,7 @@ export function RestoreScreen({ isStartingOver }: RestoreScreenProps) {
       }
     >
       <PageHead title={RESTORE.heading} lead={RESTORE.lead} />
-      <RestoreForm id="restore" isDataHere={isHere} onEnd={setEnd} />
+      <RestoreForm id="restore" isDataHere={isHere} onEnd={setEnd} onRunning={setRunning} />
       {isHere && <StartOver isAskedAtOnce={isStartingOver} onEnd={setEnd} />}
     </SetupFrame>
   );

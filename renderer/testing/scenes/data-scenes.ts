@@ -132,6 +132,12 @@ export const DATA_SCENES = {
     route: { screen: 'restore' },
     handlers: () => ({ restore: async () => Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [MIRA.address] })) }),
   },
+  'restore-working': {
+    view: USED,
+    route: { screen: 'restore' },
+    // Never answers, as a large backup on a slow disk.
+    handlers: () => ({ restore: () => new Promise(() => undefined) }),
+  },
   settings: {
     view: {
       ...USED,
