@@ -1,7 +1,5 @@
-/** What vite puts in the place of `import.meta.glob`; its own types would bring all of Node's with them. */
-interface ImportMeta {
-  readonly glob: <Value>(
-    pattern: string,
-    options: { readonly eager: true; readonly query: '?url'; readonly import: 'default' },
-  ) => Readonly<Record<string, Value>>;
+/** vite makes a file of the page of it; its own types would bring all of Node's with them. */
+declare module '*.png' {
+  const address: string;
+  export default address;
 }

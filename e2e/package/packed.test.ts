@@ -19,6 +19,7 @@ const ALLOWED: readonly RegExp[] = [
   /^shell\/[\w.-]+-[\w-]{8}\.mjs$/,
   /^renderer\/index\.html$/,
   /^renderer\/assets\/[\w.-]+-[\w-]{8}\.(js|css)$/,
+  /^renderer\/assets\/(encrypts|does-not|reads)-(light|dark)-[\w-]{8}\.png$/,
   /^assets\/icon\.png$/,
   /^assets\/tray\/tray(-attention)?(Template)?(@2x)?\.png$/,
   /^node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/keytar\.js)$/,

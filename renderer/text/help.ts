@@ -18,10 +18,9 @@ export const HELP = Object.freeze({
       picture: 'reads',
       title: 'You read protected mail',
       text: 'It opens as always. S/MIME in its header says that it was encrypted and signed. Click it to see by whom.',
-      alt: 'A mail in Thunderbird, with S/MIME beside its sender.',
+      alt: 'The head of a mail in Thunderbird, with S/MIME, a lock and a seal beside its subject.',
     },
   ] as const),
-  noPicture: 'The picture is not here yet.',
   test: 'Send a test mail to yourself',
   testNone: 'Enable a mailbox at Home first: then you can send a test mail.',
 

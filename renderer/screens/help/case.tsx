@@ -1,9 +1,8 @@
 import { useIsDark } from '../../state/use-is-dark.ts';
-import { HELP } from '../../text/help.ts';
-import { pictureOf } from './pictures.ts';
+import { PICTURES, type PictureName } from './pictures.ts';
 
 interface CaseProps {
-  readonly picture: string;
+  readonly picture: PictureName;
   readonly title: string;
   readonly text: string;
   readonly alt: string;
@@ -11,14 +10,9 @@ interface CaseProps {
 
 /** One thing that is seen in Thunderbird: the picture, and what it means. */
 export function Case({ picture, title, text, alt }: CaseProps) {
-  const url = pictureOf(picture, useIsDark());
   return (
     <li className="case">
-      {url === null ? (
-        <div className="case__none">{HELP.noPicture}</div>
-      ) : (
-        <img className="case__picture" src={url} alt={alt} />
-      )}
+      <img className="case__picture" src={PICTURES[picture][useIsDark() ? 'dark' : 'light']} alt={alt} />
       <div>
         <h2>{title}</h2>
         <p>{text}</p>
