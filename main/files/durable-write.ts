@@ -1,5 +1,7 @@
-import { chmod, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { chmodSync, closeSync, fsync, openSync, writeFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 
 /** What belongs to its owner alone. */
 export const PRIVATE_FILE_MODE = 0o600;
@@ -32,8 +34,7 @@ export async function replaceDurably(
 ): Promise<void> {
   try {
     await disk.write(temporary, content, mode);
-    // The mode given when a file is made is cut by the umask. A disk without modes (FAT) refuses; there is none to lose.
-    await chmod(temporary, mode).catch(() => undefined);
+    setMode(temporary, mode);
     await disk.rename(temporary, path);
     await disk.syncFolder(dirname(path));
   } catch (error) {
@@ -43,9 +44,18 @@ export async function replaceDurably(
   }
 }
 
+/** The mode given when a file is made is cut by the umask. A disk without modes (FAT) refuses; there is none to lose. */
+function setMode(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode);
+  } catch {
+    // Then the file has the mode that every file there has.
+  }
+}
+
 /** Makes a new file and brings it to disk; what goes wrong in the middle leaves none. Throws what the file system says. */
 export async function writeDurably(path: string, content: Uint8Array | string, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
+  const file = openSync(path, 'wx', mode);
   try {
     await fill(file, content);
   } catch (error) {
@@ -54,17 +64,27 @@ export async function writeDurably(path: string, content: Uint8Array | string, m
   }
 }
 
-async function fill(file: FileHandle, content: Uint8Array | string): Promise<void> {
-  await using handle = file;
-  await handle.writeFile(content);
-  await handle.sync();
+/** Only bringing it to disk takes long enough to be worth a way through Node's pool of threads. */
+async function fill(file: number, content: Uint8Array | string): Promise<void> {
+  try {
+    writeFileSync(file, content);
+    await bringToDisk(file);
+  } finally {
+    closeSync(file);
+  }
 }
+
+const bringToDisk = promisify(fsync);
 
 /** Brings a rename or a deletion in this folder to disk. Windows has no such call: NTFS journals it by itself. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  await using folder = await open(path, 'r');
-  await folder.sync();
+  const folder = openSync(path, 'r');
+  try {
+    await bringToDisk(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 const REAL_DISK: Disk = Object.freeze({ write: writeDurably, rename, syncFolder });

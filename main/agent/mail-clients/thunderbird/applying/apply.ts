@@ -2,8 +2,7 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import type { ApplyReport, ChangePlan, ClientProfile, PrefValue } from '@endymail/shared/mail';
 import type { ProfileTarget } from '../../adapter.ts';
 import { cleanUpAfterRun } from '../headless/client-run.ts';
-import type { Change } from '../journal/event.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Events, Journal } from '../journal/journal.ts';
 import { planProfile, type PlannedWork, type ProfileState } from '../planning/plan.ts';
 import type { PrefsWork } from '../planning/plan-prefs.ts';
 import type { StoreWork } from '../planning/plan-store.ts';
@@ -87,19 +86,20 @@ async function carryOut(
   if (!found.ok) return found;
   const added = await addToStore(bench, writer, work.store);
   if (!added.ok) return added;
-  const set = await writePrefs(bench, target, work.prefs);
+  const set = await writePrefs(bench, target, work.prefs, added.value);
   if (!set.ok) return set;
   return removeFromStore(bench, writer, work.store);
 }
 
+/** Answers with what is to be noted of it: it goes to disk together with what the next step has to note. */
 async function addToStore(
   bench: Workbench,
   writer: CertificateStoreWriter,
   { add, importKeys }: StoreWork,
-): Promise<Result<void, Failure>> {
+): Promise<Result<Events, Failure>> {
   const changes = [...add.map(({ change }) => change), ...importKeys.map(({ change }) => change)];
-  if (changes.length === 0) return ok();
-  const intended = await append(bench, 'intend', changes);
+  if (changes.length === 0) return ok([]);
+  const intended = await appendAll(bench, [['intend', changes]]);
   if (!intended.ok) return intended;
   const written = await writer.write(bench.profile, [
     ...add.map(({ change, trust }): StoreChange => ({ kind: 'add', der: change.der, trust })),
@@ -124,24 +124,24 @@ async function addToStore(
       ),
     );
   }
-  return append(bench, 'done', changes);
+  return ok([['done', changes]]);
 }
 
 /**
- * Writes all prefs in one go. Where the profile was let go of in between they are compared anew: a run of the client may
+ * Notes what was done before, and writes all prefs in one go. Where the profile was let go of in between they are compared anew: a run of the client may
  * have changed them, and the old values must be true when they go into the journal.
  */
-async function writePrefs(bench: Workbench, target: ProfileTarget, planned: PrefsWork): Promise<Result<void, Failure>> {
-  if (planned.set.length + planned.takeBack.length === 0) return ok();
-  const held = await bench.hold.take();
-  if (!held.ok) return held;
+async function writePrefs(
+  bench: Workbench,
+  target: ProfileTarget,
+  planned: PrefsWork,
+  before: Events,
+): Promise<Result<void, Failure>> {
+  if (planned.set.length + planned.takeBack.length === 0) return appendAll(bench, before);
   const prefs = await prefsToWrite(bench, target, planned);
+  const { set, takeBack } = prefs.ok ? prefs.value : NO_PREFS;
+  const intended = await appendAll(bench, [...before, ['intend', set], ['withdraw', takeBack]]);
   if (!prefs.ok) return prefs;
-  const { set, takeBack } = prefs.value;
-  const intended = await appendAll(bench, [
-    ['intend', set],
-    ['withdraw', takeBack],
-  ]);
   if (!intended.ok) return intended;
   const values = new Map<string, PrefValue>([
     ...set.map(({ name, ours }) => [name, ours] as const),
@@ -156,11 +156,15 @@ async function writePrefs(bench: Workbench, target: ProfileTarget, planned: Pref
   ]);
 }
 
+const NO_PREFS = { set: [], takeBack: [] } as const;
+
 async function prefsToWrite(
   bench: Workbench,
   target: ProfileTarget,
   planned: PrefsWork,
 ): Promise<Result<PrefsWork, Failure>> {
+  const held = await bench.hold.take();
+  if (!held.ok) return held;
   if (!bench.hold.wasLetGo()) return ok(planned);
   const anew = await planAnew(bench, target);
   return anew.ok ? ok(anew.value.work.prefs) : anew;
@@ -172,7 +176,7 @@ async function removeFromStore(
   { takeBack }: StoreWork,
 ): Promise<Result<void, Failure>> {
   if (takeBack.length === 0) return ok();
-  const intended = await append(bench, 'withdraw', takeBack);
+  const intended = await appendAll(bench, [['withdraw', takeBack]]);
   if (!intended.ok) return intended;
   const written = await writer.write(
     bench.profile,
@@ -194,26 +198,11 @@ async function removeFromStore(
       failure('certificate-store', undefined, `certificate ${left.id} is still in the store after it was removed`),
     );
   }
-  return append(bench, 'withdrawn', takeBack);
+  return appendAll(bench, [['withdrawn', takeBack]]);
 }
-
-type Events = readonly (readonly ['intend' | 'done' | 'withdraw' | 'withdrawn', readonly Change[]])[];
 
 async function appendAll(bench: Workbench, events: Events): Promise<Result<void, Failure>> {
-  for (const [event, changes] of events) {
-    const appended = await append(bench, event, changes);
-    if (!appended.ok) return appended;
-  }
-  return ok();
-}
-
-async function append(
-  bench: Workbench,
-  event: Events[number][0],
-  changes: readonly Change[],
-): Promise<Result<void, Failure>> {
-  if (changes.length === 0) return ok();
-  const appended = await bench.journal.append(event, changes);
-  bench.onStep(`journal-${event}`);
+  const appended = await bench.journal.appendAll(events);
+  for (const [event, changes] of events) if (changes.length > 0) bench.onStep(`journal-${event}`);
   return appended;
 }

@@ -68,8 +68,23 @@ describe('a journal', () => {
     expect(read.ok && read.value.certificates.get(certificate.id)?.change).toEqual(certificate);
   });
 
+  it('[SEC-20] is made with the first events in it, and holds several kinds that are told at once', async () => {
+    const journal = await opened();
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+    await journal.append('intend', [certificate]);
+    await journal.appendAll([
+      ['done', [certificate]],
+      ['withdraw', []],
+      ['intend', [pref]],
+    ]);
+    const read = await readLedger(file);
+    expect(read.ok && read.value.certificates.get(certificate.id)?.settled).toBe(true);
+    expect(read.ok && read.value.prefs.get(pref.name)?.settled).toBe(false);
+    expect(read).toEqual({ ok: true, value: journal.ledger() });
+  });
+
   it('[SEC-7] is readable by its owner alone', async () => {
-    await opened();
+    await (await opened()).append('intend', [pref]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
@@ -154,7 +169,7 @@ describe('a journal', () => {
   });
 
   it('is deleted, also when it is not there', async () => {
-    await opened();
+    await (await opened()).append('intend', [pref]);
     expect((await deleteJournal(file)).ok).toBe(true);
     await expect(stat(file)).rejects.toThrow('ENOENT');
     expect((await deleteJournal(file)).ok).toBe(true);

@@ -1,5 +1,7 @@
-import { open, rm, truncate, unlink } from 'node:fs/promises';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
+import { rm, truncate, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ProfileId } from '@endymail/shared/mail';
 import { readBounded } from '../../../../files/bounded-read.ts';
@@ -27,7 +29,12 @@ export interface Journal {
   readonly ledger: () => Ledger;
   /** Writes the events and waits until the disk has them. Errors: `disk-full`, `home-unwritable`. */
   readonly append: (event: EventKind, changes: readonly Change[]) => Promise<Result<void, Failure>>;
+  /** As `append`, of several kinds in this order. A crash leaves the first of them and not the others, or all. */
+  readonly appendAll: (events: Events) => Promise<Result<void, Failure>>;
 }
+
+/** What happened, each kind with what it happened to. */
+export type Events = readonly (readonly [EventKind, readonly Change[]])[];
 
 /** Above this size a journal is rewritten to what it amounts to when it is opened. */
 const JOURNAL_COMPACT_BYTES = 256 * 1024;
@@ -46,18 +53,16 @@ export async function readLedger(file: string): Promise<Result<Ledger, Failure>>
 }
 
 /**
- * Opens a profile's journal for writing: makes it where there is none, cuts off a line that a crash left unfinished, and
- * shortens it where it has grown long. The folder must exist. Errors: as `readLedger`, and `disk-full`.
+ * Opens a profile's journal for writing: cuts off a line that a crash left unfinished, and shortens it where it has grown
+ * long. Where there is none it is made with the first events. The folder must exist. Errors: as `readLedger`, and
+ * `disk-full`.
  */
 export async function openJournal(file: string, profilePath: string): Promise<Result<Journal, Failure>> {
   const read = await readJournal(file);
   if (!read.ok) return read;
   const { header, events, intactBytes, bytes } = read.value;
   try {
-    if (header === null) {
-      await replaceFile(file, writeHeader({ journal: 'thunderbird', profilePath }), PRIVATE_FILE_MODE);
-      return ok(journalOn(file, []));
-    }
+    if (header === null) return ok(journalOn(file, [], writeHeader({ journal: 'thunderbird', profilePath })));
     if (bytes > JOURNAL_COMPACT_BYTES) {
       const short = eventsOf(replay(events));
       await replaceFile(file, [writeHeader(header), ...short.map(writeEvent)].join(''), PRIVATE_FILE_MODE);
@@ -82,37 +87,57 @@ export async function deleteJournal(file: string): Promise<Result<void, Failure>
   return ok();
 }
 
-function journalOn(file: string, before: readonly JournalEvent[]): Journal {
+/** `missingHeader`: what the file, which is not there yet, begins with. */
+function journalOn(file: string, before: readonly JournalEvent[], missingHeader: string | null = null): Journal {
   const events = [...before];
+  let header = missingHeader;
   let ledger = replay(events);
-  return {
-    ledger: () => ledger,
-    append: async (event, changes) => {
-      if (changes.length === 0) return ok();
-      const first = (events.at(-1)?.n ?? 0) + 1;
-      const added = changes.map((change, index): JournalEvent => ({ n: first + index, event, change }));
-      try {
-        await appendDurably(file, added.map(writeEvent).join(''));
-      } catch (error) {
-        return err(fileFailure(error, file, 'home-unwritable'));
-      }
-      events.push(...added);
-      ledger = replay(events);
-      return ok();
-    },
+  const appendAll: Journal['appendAll'] = async (told) => {
+    const first = (events.at(-1)?.n ?? 0) + 1;
+    const added = told
+      .flatMap(([event, changes]) => changes.map((change) => ({ event, change })))
+      .map(({ event, change }, index): JournalEvent => ({ n: first + index, event, change }));
+    if (added.length === 0) return ok();
+    const text = added.map(writeEvent).join('');
+    try {
+      if (header === null) await appendDurably(file, text);
+      else await replaceFile(file, header + text, PRIVATE_FILE_MODE);
+    } catch (error) {
+      return err(fileFailure(error, file, 'home-unwritable'));
+    }
+    header = null;
+    events.push(...added);
+    ledger = replay(events);
+    return ok();
   };
+  return { ledger: () => ledger, appendAll, append: (event, changes) => appendAll([[event, changes]]) };
 }
 
+/** Only bringing it to disk takes long enough to be worth a way through Node's pool of threads. */
 async function appendDurably(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'a', PRIVATE_FILE_MODE);
-  const { size } = await handle.stat();
+  const descriptor = openSync(file, 'a', PRIVATE_FILE_MODE);
   try {
-    await handle.writeFile(text);
-    await handle.datasync();
-  } catch (error) {
-    // Half a batch would be a malformed line in the middle once the next one is written behind it.
-    await handle.truncate(size).catch(() => undefined);
-    throw error;
+    const { size } = fstatSync(descriptor);
+    try {
+      writeFileSync(descriptor, text);
+      await bringToDisk(descriptor);
+    } catch (error) {
+      // Half a batch would be a malformed line in the middle once the next one is written behind it.
+      cutBack(descriptor, size);
+      throw error;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const bringToDisk = promisify(fdatasync);
+
+function cutBack(descriptor: number, size: number): void {
+  try {
+    ftruncateSync(descriptor, size);
+  } catch {
+    // What went wrong before is what there is to tell.
   }
 }
 
