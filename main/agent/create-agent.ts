@@ -51,7 +51,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     const waiting = new Map<string, Failure>();
     const state = memory.state();
     for (const profile of discovery.profiles) {
-      const plan = await adapter.plan(profile, targetFor(profile, state, 'leave'));
+      const plan = await adapter.plan(profile, targetFor(profile, state, 'leave'), 'just-discovered');
       if (!plan.ok) waiting.set(profile.id, plan.error);
       else if (plan.value.changedByHand.length > 0) waiting.set(profile.id, failure('changed-by-hand'));
       else if (plan.value.steps.length > 0) {
@@ -98,7 +98,7 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     const target = targetFor(profile, state, 'leave');
     const inspection = await adapter.inspect(profile, target);
     if (!inspection.ok) return inspection;
-    const plan = await adapter.plan(profile, target);
+    const plan = await adapter.plan(profile, target, 'just-discovered');
     if (!plan.ok) return plan;
     const identities = profile.identities.filter((identity) => identity.address === record.address);
     const seen = { record, profile, inspection: inspection.value, plan: plan.value, now: now() };

@@ -30,10 +30,11 @@ export interface MailClientAdapter {
   examineFolder(folder: string): Promise<Result<string, Failure>>;
 
   /**
-   * Compares `target` with what the profile holds now. Reads only.
+   * Compares `target` with what the profile holds now. Reads only. `just-discovered`: the profile comes from a discovery
+   * of this moment, so that what was read for it need not be read again.
    * Errors: `profile-unreadable`, `profile-malformed`, `home-newer` (journal of a newer version).
    */
-  plan(profile: ClientProfile, target: ProfileTarget): Promise<Result<ChangePlan, Failure>>;
+  plan(profile: ClientProfile, target: ProfileTarget, known?: 'just-discovered'): Promise<Result<ChangePlan, Failure>>;
 
   /**
    * Plans anew (the profile may have changed since the person read the plan), asks `refuses` about the plan as it is

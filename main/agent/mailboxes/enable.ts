@@ -53,7 +53,8 @@ export async function draftEnable(request: DraftRequest): Promise<Result<Draft, 
   else if (options.acceptProfileWide) state = withProfiles(state, profiles, 'accepted');
   const plans: ChangePlan[] = [];
   for (const profile of profiles) {
-    const plan = await adapter.plan(profile, targetFor(profile, state, options.changedByHand ?? 'leave'));
+    const target = targetFor(profile, state, options.changedByHand ?? 'leave');
+    const plan = await adapter.plan(profile, target, 'just-discovered');
     if (!plan.ok) return plan;
     plans.push(plan.value);
   }

@@ -18,7 +18,14 @@ import { createNssToolsWriter } from './nss-tools/nss-tools-writer.ts';
 import { findNssTools } from './nss-tools/tool.ts';
 import type { Route } from './planning/obstacles.ts';
 import { isNothing, planProfile, type ProfileState } from './planning/plan.ts';
-import { discoverThunderbird, isProfileRunning, profilesAt, whyNoProfile } from './reading/index.ts';
+import {
+  discoverThunderbird,
+  isProfileRunning,
+  profilesAt,
+  whyNoProfile,
+  type PrefsDocument,
+  type ProfileReading,
+} from './reading/index.ts';
 import { startClient } from './start-client.ts';
 
 export interface ThunderbirdAdapterOptions {
@@ -30,6 +37,13 @@ export interface ThunderbirdAdapterOptions {
   /** Called at every point where a crash would leave another state. For the crash tests. */
   readonly onStep?: (step: string) => void;
 }
+
+type StateReader = (
+  profile: ClientProfile,
+  ledger: Ledger,
+  held: boolean,
+  known?: ProfileReading | null,
+) => Promise<Result<ProfileState, Failure>>;
 
 /** A target that names nothing: everything of ours is taken back. */
 const NOTHING: ProfileTarget = Object.freeze({
@@ -44,16 +58,30 @@ const NOTHING: ProfileTarget = Object.freeze({
 export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): MailClientAdapter {
   const { system, clientsFolder } = options;
   const fileOf = (profile: ClientProfile): string => journalPath(clientsFolder, profile.id);
-  const stateOf = (profile: ClientProfile, ledger: Ledger, held: boolean): Promise<Result<ProfileState, Failure>> =>
-    readState({ profile, system, ledger, held, route: (fresh) => chooseRoute(options, fresh) });
+  /** The settings from which the profiles were read that `discover` has answered with. */
+  const discovered = new WeakMap<ClientProfile, PrefsDocument>();
+  const stateOf: StateReader = (profile, ledger, held, known = null) =>
+    readState({ profile, system, ledger, held, known, route: (fresh) => chooseRoute(options, fresh) });
 
-  async function read(profile: ClientProfile, held: boolean): Promise<Result<ProfileState, Failure>> {
+  async function read(
+    profile: ClientProfile,
+    held: boolean,
+    known: ProfileReading | null = null,
+  ): Promise<Result<ProfileState, Failure>> {
     const ledger = await readLedger(fileOf(profile));
-    return ledger.ok ? stateOf(profile, ledger.value, held) : ledger;
+    return ledger.ok ? stateOf(profile, ledger.value, held, known) : ledger;
   }
 
-  async function readOnly(profile: ClientProfile): Promise<Result<ProfileState, Failure>> {
-    const state = await read(profile, false);
+  function asDiscovered(profile: ClientProfile): ProfileReading | null {
+    const prefs = discovered.get(profile);
+    return prefs === undefined ? null : { profile, prefs };
+  }
+
+  async function readOnly(
+    profile: ClientProfile,
+    known: ProfileReading | null = null,
+  ): Promise<Result<ProfileState, Failure>> {
+    const state = await read(profile, false, known);
     if (state.ok || state.error.code !== 'profile-malformed') return state;
     // A program that was killed in the middle of a write leaves a database that must be recovered before it is read.
     const hold = createProfileHold(profile, system);
@@ -102,19 +130,20 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
 
   return {
     discover: async (otherFolders = []) => {
-      const found = await discoverThunderbird(system, { otherFolders });
-      const isEmpty = found.profiles.length === 0 && found.problems.length === 0;
-      return isEmpty ? { ...found, problems: [await whyNoProfile(system)] } : found;
+      const { profiles, problems, prefs } = await discoverThunderbird(system, { otherFolders });
+      for (const [profile, document] of prefs) discovered.set(profile, document);
+      const isEmpty = profiles.length === 0 && problems.length === 0;
+      return { profiles, problems: isEmpty ? [await whyNoProfile(system)] : problems };
     },
     examineFolder: async (folder) => {
       const found = await profilesAt(folder, system);
       return found.ok ? ok(found.value.folder) : found;
     },
-    plan: async (profile, target) => {
+    plan: async (profile, target, known) => {
       const foreign = await isForeign(fileOf(profile), target);
       if (!foreign.ok) return foreign;
       if (foreign.value) return ok(nothingToDo(profile));
-      const state = await readOnly(profile);
+      const state = await readOnly(profile, known === undefined ? null : asDiscovered(profile));
       return state.ok ? ok(planProfile(state.value, target).plan) : state;
     },
     apply: async (profile, target, refuses = () => null) => {
@@ -180,7 +209,7 @@ function workbench(
   hold: ProfileHold,
   journal: Journal,
   secrets: string,
-  stateOf: (profile: ClientProfile, ledger: Ledger, held: boolean) => Promise<Result<ProfileState, Failure>>,
+  stateOf: StateReader,
 ): Workbench {
   const { system, onStep = () => undefined } = options;
   const headless = createHeadlessWriter({ system, namelessFolder: secrets, journal, hold, onStep });

@@ -6,7 +6,7 @@ import type { System } from '../../../system.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import type { ProfileState } from '../planning/plan.ts';
 import type { Route } from '../planning/obstacles.ts';
-import { readCertificateStore, readProfile } from '../reading/index.ts';
+import { readCertificateStore, readProfile, type ProfileReading } from '../reading/index.ts';
 
 export interface ReadStateOptions {
   readonly profile: ClientProfile;
@@ -15,12 +15,14 @@ export interface ReadStateOptions {
   readonly route: (profile: ClientProfile) => Promise<Route>;
   /** This process holds the profile, so the lock that stands on it is not the client's. */
   readonly held: boolean;
+  /** What was just read of it; null: it is read afresh. */
+  readonly known: ProfileReading | null;
 }
 
-/** Reads a profile afresh. Errors: `profile-unreadable`, `profile-malformed`. */
+/** Reads a profile. Errors: `profile-unreadable`, `profile-malformed`. */
 export async function readState(options: ReadStateOptions): Promise<Result<ProfileState, Failure>> {
   const { system, ledger } = options;
-  const read = await readProfile(options.profile, system);
+  const read = options.known === null ? await readProfile(options.profile, system) : ok(options.known);
   if (!read.ok) return read;
   const { profile: found, prefs } = read.value;
   const store = await readCertificateStore(found.path);

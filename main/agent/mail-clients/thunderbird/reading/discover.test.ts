@@ -56,7 +56,7 @@ async function onlyProfile(): Promise<ClientProfile> {
 
 describe('where profiles are', () => {
   it('is nowhere on a computer without Thunderbird', async () => {
-    expect(await discover()).toEqual({ profiles: [], problems: [] });
+    expect(await discover()).toMatchObject({ profiles: [], problems: [] });
   });
 
   it('is in every packaging', async () => {

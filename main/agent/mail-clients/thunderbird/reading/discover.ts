@@ -7,6 +7,7 @@ import { PLACE_ENTRIES_MAX } from './limits.ts';
 import { profilesAt } from './other-folder.ts';
 import { clientPlaces, type Place } from './places.ts';
 import { profilesIn, resolved, type FoundLocations } from './profile-locations.ts';
+import type { PrefsDocument } from './prefs-document.ts';
 import { readProfile, unreadProfile, type ProfileLocation, type ReadingOptions } from './read-profile.ts';
 
 export interface DiscoveryOptions extends ReadingOptions {
@@ -14,11 +15,19 @@ export interface DiscoveryOptions extends ReadingOptions {
   readonly otherFolders?: readonly string[];
 }
 
+export interface ThunderbirdDiscovery extends Discovery {
+  /** The settings that each profile was read from, where they could be read. */
+  readonly prefs: ReadonlyMap<ClientProfile, PrefsDocument>;
+}
+
 /**
  * Lists every Thunderbird and Betterbird profile of this user, however it was installed. Writes nothing. Never fails as
  * a whole: what could not be read is in `problems`, of the discovery or of the profile.
  */
-export async function discoverThunderbird(system: System, options: DiscoveryOptions = {}): Promise<Discovery> {
+export async function discoverThunderbird(
+  system: System,
+  options: DiscoveryOptions = {},
+): Promise<ThunderbirdDiscovery> {
   const problems: Failure[] = [];
   const locations = new Map<string, ProfileLocation>();
   const add = (found: FoundLocations): void => {
@@ -47,11 +56,13 @@ export async function discoverThunderbird(system: System, options: DiscoveryOpti
     else if (!roots.has(found.value.folder)) add(found.value);
   }
   const profiles: ClientProfile[] = [];
+  const prefs = new Map<ClientProfile, PrefsDocument>();
   for (const location of locations.values()) {
     const read = await readProfile(location, system, options);
     profiles.push(read.ok ? read.value.profile : await unreadProfile(location, system, read.error));
+    if (read.ok) prefs.set(read.value.profile, read.value.prefs);
   }
-  return { profiles, problems };
+  return { profiles, problems, prefs };
 }
 
 async function foldersOf({ folder, varying }: Place): Promise<readonly string[]> {

@@ -7,4 +7,10 @@ export { parsePrefs, type PrefsDocument } from './prefs-document.ts';
 export { prefsFile, readPrefsFile } from './prefs-file.ts';
 export { primaryPasswordSet } from './primary-password.ts';
 export { guardProfile, isProfileRunning, type ProfileGuard } from './profile-lock.ts';
-export { profileId, readProfile, type ProfileLocation, type ReadingOptions } from './read-profile.ts';
+export {
+  profileId,
+  readProfile,
+  type ProfileLocation,
+  type ProfileReading,
+  type ReadingOptions,
+} from './read-profile.ts';
