@@ -38,7 +38,7 @@ export async function launchHost(options: StartOptions): Promise<Application> {
       throw new Error(`The app ended with ${child.exitCode ?? 'a signal'} before it was ready.\n${output.join('')}`);
     }),
   ]);
-  const browser = await chromium.connectOverCDP(endpoint);
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   return hostApplication({ child, calls, browser, output });
 }
 

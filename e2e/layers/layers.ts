@@ -51,7 +51,7 @@ export const LAYERS: readonly Layer[] = Object.freeze([
   layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl', 'dbus', 'xvfb', 'xauth']),
   layer('hostile', 6),
   layer('package', 4, ['libsecret-1-0']),
-  layer('app', 12, ['chromium', 'thunderbird', 'gnome-keyring', 'dbus', 'libsecret-1-0', 'xvfb', 'xauth', 'xdotool']),
+  layer('app', 20, ['chromium', 'thunderbird', 'gnome-keyring', 'dbus', 'libsecret-1-0', 'xvfb', 'xauth', 'xdotool']),
   layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('keychain', 6, ['gnome-keyring', 'dbus', 'libsecret-1-0']),
   layer('crash', 15, ['thunderbird', 'libnss3-tools']),
