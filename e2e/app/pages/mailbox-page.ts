@@ -5,6 +5,7 @@ export const mailboxPage = (page: Page) => ({
   heading: (address: string) => page.getByRole('heading', { name: address, level: 1 }),
   check: page.getByRole('button', { name: 'Check' }),
   putBack: page.getByRole('button', { name: 'Put settings back' }),
+  enableAgain: page.getByRole('button', { name: 'Enable again' }),
   leave: page.getByRole('button', { name: 'Leave as I have it' }),
   enable: page.getByRole('button', { name: 'Enable…' }),
   closedIt: page.getByRole('button', { name: 'I have closed it' }),
