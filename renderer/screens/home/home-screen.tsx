@@ -46,6 +46,9 @@ export function HomeScreen() {
   );
 }
 
+/** Where no mailbox does, nothing is said of what is encrypted. */
+const encrypts = ({ state }: MailboxView): boolean => state === 'ready' || state === 'protected';
+
 function Mailboxes({ rows }: { readonly rows: readonly MailboxView[] }) {
   const { go } = usePage();
   const people = useView((view) => view.people.length);
@@ -91,7 +94,7 @@ function Mailboxes({ rows }: { readonly rows: readonly MailboxView[] }) {
           );
         }}
       </VirtualList>
-      <p className="muted hint">{AS_BEFORE}</p>
+      {rows.some(encrypts) && <p className="muted hint">{AS_BEFORE}</p>}
     </Section>
   );
 }
