@@ -50,7 +50,7 @@ function SeenList<Item>({ items, keyOf, children, estimatePx, label }: VirtualLi
   });
   return (
     <ul
-      className="list list--closed list--virtual"
+      className="list list--virtual"
       ref={list}
       aria-label={label}
       style={{ blockSize: `${rows.getTotalSize()}px` }}
