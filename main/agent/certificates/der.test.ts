@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { derElements } from './der.ts';
+import { derElement, derElements } from './der.ts';
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
 
@@ -19,6 +19,17 @@ test.each(['30', '3001', '3080', '308100'.slice(0, 4), '3082ff', '30830000010000
     expect(derElements(bytes(hex))).toBeNull();
   },
 );
+
+test.each([0, 1, 127, 128, 255, 256, 65_535])('an element of %i bytes is the one that is found', (length) => {
+  const content = new Uint8Array(length).fill(7);
+  const whole = derElement(0x30, content.subarray(0, length / 2), content.subarray(length / 2));
+  expect(derElements(whole)).toEqual([{ tag: 0x30, content, whole }]);
+  expect(whole.length - length).toBe(length < 128 ? 2 : length < 256 ? 3 : 4);
+});
+
+test('an element that is too long is not made', () => {
+  expect(() => derElement(0x30, new Uint8Array(65_536))).toThrow('65536 bytes');
+});
 
 test('whatever the bytes, elements cover them exactly or there are none', () => {
   fc.assert(

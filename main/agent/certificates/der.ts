@@ -18,6 +18,22 @@ export function derElements(bytes: Uint8Array): readonly DerElement[] | null {
   return elements;
 }
 
+/** One element of DER with these bytes, one behind the other, as its content: 64 KiB at the most. */
+export function derElement(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
+  const length = content.reduce((sum, part) => sum + part.length, 0);
+  if (length > 0xffff) throw new RangeError(`${length} bytes are more than an element has here`);
+  const long = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const head = [tag, ...(length < 0x80 ? [length] : long)];
+  const element = new Uint8Array(head.length + length);
+  element.set(head);
+  let offset = head.length;
+  for (const part of content) {
+    element.set(part, offset);
+    offset += part.length;
+  }
+  return element;
+}
+
 /** X.690 §8.1.3 and §10.1, with at most two bytes of length: larger things are not read here. */
 function elementAt(bytes: Uint8Array, offset: number): DerElement | null {
   const [tag, first] = bytes.subarray(offset, offset + 2);

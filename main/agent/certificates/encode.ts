@@ -1,7 +1,6 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
 import {
   AlgorithmIdentifier,
-  Certificate,
   Extensions,
   SubjectPublicKeyInfo,
   TBSCertificate,
@@ -10,6 +9,7 @@ import {
 } from '@peculiar/asn1-x509';
 import type { Redacted } from '@endymail/shared/result';
 import { subtle, x509 } from './crypto-provider.ts';
+import { derElement } from './der.ts';
 import type { KeyAlgorithm } from './key-and-certificate.ts';
 import { KEY_PARAMETERS, importSigningKey } from './key-pairs.ts';
 import type { CertificateContent } from './profile.ts';
@@ -36,8 +36,8 @@ export async function signCertificate(
 ): Promise<Uint8Array> {
   const signingKey = await importSigningKey(privateKey, algorithm);
   const tbs = toBeSigned(content, issuance, algorithm);
-  const raw = await subtle.sign(KEY_PARAMETERS[algorithm], signingKey, AsnConvert.serialize(tbs));
-  return signed(tbs, algorithm === 'ec-p256' ? derSignature(raw) : raw);
+  const raw = await subtle.sign(KEY_PARAMETERS[algorithm], signingKey, tbs);
+  return signed(tbs, algorithm, algorithm === 'ec-p256' ? derSignature(raw) : raw);
 }
 
 /**
@@ -51,7 +51,7 @@ export function assembleCertificate(
   signature: ArrayBuffer,
 ): Uint8Array {
   const tbs = toBeSigned(content, issuance, algorithm);
-  return signed(tbs, algorithm === 'ec-p256' ? derSignature(rawSignature(signature)) : signature);
+  return signed(tbs, algorithm, algorithm === 'ec-p256' ? derSignature(rawSignature(signature)) : signature);
 }
 
 /** RFC 5758 §3.2: ECDSA has no parameters. RFC 4055 §5: RSA has NULL. */
@@ -60,12 +60,13 @@ const SIGNATURE_ALGORITHMS = Object.freeze({
   'rsa-3072': new AlgorithmIdentifier({ algorithm: '1.2.840.113549.1.1.11', parameters: null }),
 } satisfies Record<KeyAlgorithm, AlgorithmIdentifier>);
 
+/** TBSCertificate, DER. */
 function toBeSigned(
   { issuer, subject, publicKey, extensions }: CertificateContent,
   { serial, notBefore, notAfter }: Issuance,
   algorithm: KeyAlgorithm,
-): TBSCertificate {
-  return new TBSCertificate({
+): Uint8Array<ArrayBuffer> {
+  const tbs = new TBSCertificate({
     version: Version.v3,
     serialNumber: new Uint8Array(serial).buffer,
     signature: SIGNATURE_ALGORITHMS[algorithm],
@@ -75,11 +76,23 @@ function toBeSigned(
     subjectPublicKeyInfo: AsnConvert.parse(publicKey, SubjectPublicKeyInfo),
     extensions: new Extensions([...extensions]),
   });
+  return new Uint8Array(AsnConvert.serialize(tbs));
 }
 
-function signed(tbsCertificate: TBSCertificate, signatureValue: ArrayBuffer): Uint8Array {
-  const signatureAlgorithm = tbsCertificate.signature;
-  return new Uint8Array(AsnConvert.serialize(new Certificate({ tbsCertificate, signatureAlgorithm, signatureValue })));
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+/** X.690 §8.6.2.2: a signature is whole bytes. */
+const NO_UNUSED_BITS = Uint8Array.of(0);
+
+/** RFC 5280 §4.1, Certificate. What was signed stands in it byte for byte. */
+function signed(tbs: Uint8Array, algorithm: KeyAlgorithm, signature: ArrayBuffer): Uint8Array {
+  const signatureAlgorithm = new Uint8Array(AsnConvert.serialize(SIGNATURE_ALGORITHMS[algorithm]));
+  return derElement(
+    SEQUENCE,
+    tbs,
+    signatureAlgorithm,
+    derElement(BIT_STRING, NO_UNUSED_BITS, new Uint8Array(signature)),
+  );
 }
 
 const ecdsa = new x509.AsnEcSignatureFormatter();

@@ -14,7 +14,6 @@ import {
   NameConstraints,
   SubjectAlternativeName,
   SubjectKeyIdentifier,
-  SubjectPublicKeyInfo,
   id_ce_authorityKeyIdentifier,
   id_ce_basicConstraints,
   id_ce_extKeyUsage,
@@ -26,6 +25,7 @@ import {
   type Name,
 } from '@peculiar/asn1-x509';
 import type { MailAddress } from '@endymail/shared/mail';
+import { derElements } from './der.ts';
 import { anchorName, authorityName, mailboxName, personName } from './distinguished-names.ts';
 import type { KeyAlgorithm } from './key-and-certificate.ts';
 
@@ -153,8 +153,11 @@ function authorityKeyIdentifier(publicKey: Uint8Array): Extension {
 
 /** RFC 7093 §2 (1): the leftmost 160 bits of SHA-256 over the key's BIT STRING. */
 function keyIdentifier(publicKey: Uint8Array): Uint8Array {
-  const { subjectPublicKey } = AsnConvert.parse(publicKey, SubjectPublicKeyInfo);
-  return createHash('sha256').update(new Uint8Array(subjectPublicKey)).digest().subarray(0, 20);
+  const [info] = derElements(publicKey) ?? [];
+  const [, bits] = info === undefined ? [] : (derElements(info.content) ?? []);
+  if (bits === undefined) throw new Error('not a public key');
+  // Behind the number of bits that are not used, which is zero in a key.
+  return createHash('sha256').update(bits.content.subarray(1)).digest().subarray(0, 20);
 }
 
 function critical(extnID: string, value: object): Extension {
