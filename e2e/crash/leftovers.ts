@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { errnoOf } from '../../main/files/system-error.ts';
 import { NAMELESS } from '../../main/agent/mail-clients/thunderbird/files/nameless-file.ts';
 import type { TestHome } from '../harness/index.ts';
 
@@ -37,13 +38,24 @@ function filesIn(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** A tool that outlives who started it by an instant may take its own file away before it is looked at. */
 function isPkcs12(file: string): boolean {
+  const descriptor = openIfThere(file);
+  if (descriptor === null) return false;
   const start = Buffer.alloc(16);
-  const descriptor = openSync(file, 'r');
   try {
     readSync(descriptor, start, 0, start.length, 0);
   } finally {
     closeSync(descriptor);
   }
   return PKCS12.test(start.toString('hex'));
+}
+
+function openIfThere(file: string): number | null {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
