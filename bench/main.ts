@@ -1,40 +1,70 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { requirePrograms, THUNDERBIRD_FOLDER } from '@endymail/e2e/harness';
+import { argv } from 'node:process';
+import { requirePrograms, runProgram, THUNDERBIRD_FOLDER } from '@endymail/e2e/harness';
 import { benchDiscovery } from './discovery.ts';
 import { benchEnabling } from './enabling.ts';
-import type { Measured } from './measure.ts';
+import { NO_RESULTS, type Measured, type Results } from './measure.ts';
+import { tableOf } from './report.ts';
+import { benchBorder } from './window/border.ts';
+import { benchLists } from './window/lists.ts';
+import { benchSizes } from './window/sizes.ts';
+import { benchStart } from './window/start.ts';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
 
-/** `npm run bench`: a line for each figure, and all of them with the facts of the machine in results.json. */
-async function main(): Promise<void> {
-  requirePrograms('thunderbird', 'certutil', 'pk12util', 'gnome-keyring-daemon', 'dbus-daemon');
-  const results: Measured[] = [];
-  for (const bench of BENCHES) {
-    const measured = await bench();
-    results.push(measured);
-    console.log(line(measured));
+const one = async (bench: Promise<Measured>): Promise<Results> => ({ ...NO_RESULTS, results: [await bench] });
+
+const BENCHES: Readonly<Record<string, readonly (() => Promise<Results>)[]>> = {
+  discovery: [() => one(benchDiscovery())],
+  enabling: [
+    () => one(benchEnabling({ mailboxes: 1, runs: 9, agent: 'known' })),
+    () => one(benchEnabling({ mailboxes: 20, runs: 5, agent: 'known' })),
+    () => one(benchEnabling({ mailboxes: 1, runs: 9, agent: 'first' })),
+  ],
+  sizes: [benchSizes],
+  border: [benchBorder],
+  lists: [benchLists],
+  start: [benchStart],
+};
+
+/**
+ * `npm run bench`: a table of all figures, and all of them with the facts of the machine in results.json.
+ * `npm run bench -- lists start`: only these, and nothing is written.
+ */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0)
+    throw new Error(`No benchmark: ${unknown.join(', ')}. There are ${Object.keys(BENCHES).join(', ')}.`);
+  requirePrograms('thunderbird', 'chromium', 'certutil', 'pk12util', 'gnome-keyring-daemon', 'dbus-daemon');
+  const all: Results[] = [];
+  for (const [name, benches] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (const bench of benches) {
+      const found = await bench();
+      all.push(found);
+      console.log(`${name}\n${tableOf(found).join('\n')}\n`);
+    }
   }
-  const text = JSON.stringify({ measuredAt: new Date().toISOString(), machine: machine(), results }, null, 2);
+  if (names.length > 0) return;
+  const text = JSON.stringify(
+    {
+      measuredAt: new Date().toISOString(),
+      machine: await machine(),
+      results: all.flatMap(({ results }) => results),
+      figures: all.flatMap(({ figures }) => figures),
+      sizes: all.flatMap(({ sizes }) => sizes),
+    },
+    null,
+    2,
+  );
   writeFileSync(RESULTS, `${text}\n`);
 }
 
-const BENCHES: readonly (() => Promise<Measured>)[] = [
-  benchDiscovery,
-  () => benchEnabling({ mailboxes: 1, runs: 9, agent: 'known' }),
-  () => benchEnabling({ mailboxes: 20, runs: 5, agent: 'known' }),
-  () => benchEnabling({ mailboxes: 1, runs: 9, agent: 'first' }),
-];
-
-function line({ name, oursMs, bareMs, ratio, comparedTo, goal }: Measured): string {
-  const verdict = goal === null ? '' : `, goal ${goal}: ${ratio <= goal ? 'met' : 'MISSED'}`;
-  return `${name}: ${oursMs} ms; ${comparedTo}: ${bareMs} ms; ratio ${ratio}${verdict}`;
-}
-
-function machine(): Readonly<Record<string, string | number>> {
+async function machine(): Promise<Readonly<Record<string, string | number>>> {
   const application = readFileSync(join(THUNDERBIRD_FOLDER, 'application.ini'), 'utf8');
+  const chromium = await runProgram('chromium', ['--version']);
   return {
     system: `${process.platform} ${process.arch} ${release()}`,
     cores: cpus().length,
@@ -42,7 +72,8 @@ function machine(): Readonly<Record<string, string | number>> {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     thunderbird: /^Version=(.*)$/m.exec(application)?.[1] ?? 'unknown',
+    chromium: /\d+[.\d]*/.exec(chromium.stdout.toString())?.[0] ?? 'unknown',
   };
 }
 
-await main();
+await main(argv.slice(2));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measure, median } from './measure.ts';
+import { figure, measure, median } from './measure.ts';
 
 describe('median', () => {
   it.each([
@@ -37,5 +37,22 @@ describe('measure', () => {
     });
     expect(order).toEqual(['ours', 'bare', 'ours', 'bare', 'bare', 'ours', 'ours', 'bare']);
     expect(measured).toMatchObject({ runs: 3, oursMs: 30, bareMs: 10, ratio: 3 });
+  });
+});
+
+describe('a figure', () => {
+  const named = { name: 'a page', unit: 'MiB', comparedTo: 'an empty one' } as const;
+
+  it('is the medians, and the median of the ratios', () => {
+    const pairs = [
+      { ours: 30, bare: 10 },
+      { ours: 20, bare: 20 },
+      { ours: 50, bare: 10 },
+    ];
+    expect(figure(named, pairs)).toEqual({ ...named, runs: 3, ours: 30, bare: 10, ratio: 3 });
+  });
+
+  it('has no ratio to nothing', () => {
+    expect(figure(named, [{ ours: 30, bare: 0 }])).toMatchObject({ ours: 30, bare: 0, ratio: null });
   });
 });
