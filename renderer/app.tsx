@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { RestoreScreen } from './screens/backup/restore-screen.tsx';
 import { ClosedScreen } from './screens/closed/closed-screen.tsx';
 import { RemovedScreen } from './screens/closed/removed-screen.tsx';
@@ -66,11 +66,15 @@ function Screen() {
 function LoadedScreen() {
   const agent = useView((view) => view.agent);
   const route = usePageState((state) => state.route);
+  const [wasReady, setWasReady] = useState(false);
+  const isReady = agent.state === 'ready';
+  if (agent.state !== 'starting' && wasReady !== isReady) setWasReady(isReady);
   // It goes on while the agent is closed and opened anew under it, and says at the end where the old data is.
   if (route.screen === 'restore') return <RestoreScreen isStartingOver={route.isStartingOver ?? false} />;
   switch (agent.state) {
     case 'starting':
-      return <StartingScreen />;
+      // One that is started anew is waited for where the person is: what they typed or read stays.
+      return wasReady ? <ReadyScreen route={route} /> : <StartingScreen />;
     case 'closed':
       return <ClosedScreen failure={agent.failure} keychain={agent.keychain} />;
     case 'removed':

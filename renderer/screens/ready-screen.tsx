@@ -66,5 +66,7 @@ function StartScreen() {
 function startOf({ mailboxes, people, settings, job }: AppView): 'looking' | 'nothing-found' | 'first-start' | 'home' {
   if (mailboxes.rows.length === 0) return mailboxes.lookedAt === null ? 'looking' : 'nothing-found';
   const isUnused = mailboxes.rows.every(({ state }) => state === 'off');
-  return isUnused && people.length === 0 && settings.lastBackupAt === null && job === null ? 'first-start' : 'home';
+  return isUnused && people.length === 0 && settings.lastBackupAt === null && job?.isRunning !== true
+    ? 'first-start'
+    : 'home';
 }

@@ -10,7 +10,7 @@ export const UNDO_ALL = Object.freeze({
   mailboxes: 'What is turned off',
   kept: 'Mail from these mailboxes is then sent unencrypted. The keys stay in Thunderbird, so that encrypted mail you have already got opens as before. Your people and your keys stay in Endymail, too: you can enable the mailboxes again.',
   confirm: 'Undo everything',
-  done: 'All mailboxes are off. Thunderbird is as it was before.',
+  done: 'All mailboxes are off. Mail from them goes as before Endymail.',
 });
 
 export const REMOVE = Object.freeze({

@@ -14,7 +14,7 @@ export const TURN_OFF = Object.freeze({
   putBack: 'Put it back as it was before Endymail',
   confirm: 'Turn off and undo',
   working: 'Putting Thunderbird back…',
-  done: (address: string): string => `${address} is off. Thunderbird is as it was before.`,
+  done: (address: string): string => `${address} is off. Mail from it goes as before Endymail.`,
   looking: 'Looking for what you changed…',
 });
 

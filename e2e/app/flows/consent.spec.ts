@@ -100,7 +100,7 @@ test.describe('what else it touches', () => {
     await homePage(page).mailbox(WORK).click();
     await mailboxPage(page).turnOff.click();
     await removalPage(page).turnOff.click();
-    await expect(page.getByText(`${WORK} is off. Thunderbird is as it was before.`)).toBeVisible();
+    await expect(page.getByText(`${WORK} is off. Mail from it goes as before Endymail.`)).toBeVisible();
     expect(prefsText(profile)).toBe(before);
   });
 });

@@ -96,7 +96,7 @@ test('from the first start to mail that only bob can open, and back', async ({ p
     await homePage(page).mailbox(ALICE).click();
     await mailboxPage(page).turnOff.click();
     await removalPage(page).turnOff.click();
-    await expect(page.getByText(`${ALICE} is off. Thunderbird is as it was before.`)).toBeVisible();
+    await expect(page.getByText(`${ALICE} is off. Mail from it goes as before Endymail.`)).toBeVisible();
     const thunderbird = await alice.thunderbird.running();
     const sent = await sendMessage(thunderbird, sink, { to: [BOB], body: 'as before' });
     expect(wireOf(sent.mail.bytes)).toBe('plain');

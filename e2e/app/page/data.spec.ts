@@ -9,7 +9,7 @@ test('a mailbox is turned off, and what was changed by hand is put back when the
   const { page, calls } = await openScene('turn-off-changed');
   await page.getByRole('radio', { name: 'Put it back as it was before Endymail' }).check();
   await page.getByRole('button', { name: 'Turn off and undo' }).click();
-  await expect(page.getByText('mira@halvorsen.example is off. Thunderbird is as it was before.')).toBeVisible();
+  await expect(page.getByText('mira@halvorsen.example is off. Mail from it goes as before Endymail.')).toBeVisible();
   expect(await calls()).toContainEqual({
     name: 'disable',
     args: [['mira@halvorsen.example'], { changedByHand: 'put-back' }],
@@ -30,7 +30,7 @@ test('undoing under a running Thunderbird waits, and goes on when it is closed',
   await expect(page.getByRole('heading', { name: /^Thunderbird is open/ })).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'I have closed it' }).click();
-  await expect(page.getByText('Thunderbird is as it was before.')).toBeVisible();
+  await expect(page.getByText('Mail from them goes as before Endymail.')).toBeVisible();
 });
 
 test('work that takes long is shown, and can not be started twice', async ({ openScene }) => {
