@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { WINDOW_CALLS } from '@endymail/shared/ipc';
 import { expect, test } from './fixtures.ts';
@@ -65,6 +66,25 @@ test('[SEC-54] what a page asks Chromium for is refused', async ({ launchApp }) 
   const place =
     'new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve(0), ({ code }) => resolve(code)))';
   expect(await tries(page, place)).toBe(1);
+});
+
+test('[SEC-56] our own page with our own preload is answered nothing in a window that is not ours', async ({
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.firstWindow();
+  const opened = app.waitForEvent('window');
+  const preload = join(await app.evaluate(({ app: electronApp }) => electronApp.getAppPath()), 'shell', 'preload.cjs');
+  await app.evaluate(async ({ BrowserWindow }, path) => {
+    const foreign = new BrowserWindow({ webPreferences: { preload: path, sandbox: true, contextIsolation: true } });
+    await foreign.loadURL('app://endymail/index.html');
+  }, preload);
+  const foreign = await opened;
+  expect(app.addressOf(foreign)).toBe(app.addressOf(page));
+  for (const call of ['snapshot', 'lookAgain', 'quit']) {
+    expect(await ask(foreign, call)).toMatchObject({ ok: false, error: { code: 'call-malformed' } });
+  }
+  expect(await ask(page, 'snapshot')).toMatchObject({ ok: true });
 });
 
 test('[SEC-57] what is no call of the contract is refused in one and the same way', async ({ launchApp }) => {

@@ -72,11 +72,61 @@ test('an agent that dies again and again is said to be gone, until it is tried a
   await expect(page.getByText(ALICE).first()).toBeVisible();
 });
 
-test('quitting ends the agent, and leaves one that somebody else has started', async ({ home, launchApp }) => {
+test('quitting ends the agent', async ({ home, launchApp }) => {
   const app = await launchApp();
   const page = await app.firstWindow();
   await expect.poll(() => agentsOf(home).length).toBe(1);
   void ask(page, 'quit').catch(() => undefined);
+  expect(await app.waitForExit()).toBe(0);
+  expect(agentsOf(home)).toEqual([]);
+});
+
+test('quitting leaves an agent that somebody else has started', async ({ home, launchApp }) => {
+  alicesProfile(home);
+  const first = await launchApp();
+  const page = await first.firstWindow();
+  await expect(page.getByText(ALICE).first()).toBeVisible();
+  const agents = agentsOf(home);
+  const second = await launchApp({ args: [`--user-data-dir=${join(home.scratchFolder, 'second-window')}`] });
+  const guest = await second.firstWindow();
+  await expect(guest.getByText(ALICE).first()).toBeVisible();
+  void ask(guest, 'quit').catch(() => undefined);
+  expect(await second.waitForExit()).toBe(0);
+  expect(agentsOf(home)).toEqual(agents);
+  expect(agents).toHaveLength(1);
+  expect(await ask(page, 'plan', [ALICE], {})).toMatchObject({ ok: true });
+});
+
+test('a page that has crashed is loaded anew once; after that the person is asked', async ({ home, launchApp }) => {
+  alicesProfile(home);
+  const app = await launchApp();
+  const page = await app.firstWindow();
+  await expect(page.getByText(ALICE).first()).toBeVisible();
+  /** What the runtime says of a page whose process has gone. */
+  const crash = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
+  const asked = async () => (await app.records()).filter(({ kind }) => kind === 'dialog');
+  /** Once it is there again, it shows what it showed. */
+  const crashAndComeBack = async () => {
+    const loaded = page.waitForEvent('load');
+    await crash();
+    await loaded;
+    await expect(page.getByText(ALICE).first()).toBeVisible();
+  };
+
+  await crashAndComeBack();
+  expect(await asked()).toEqual([]);
+
+  await app.answerDialog('showMessageBox', { response: 0, checkboxChecked: false });
+  await crashAndComeBack();
+  expect(await asked()).toMatchObject([{ options: { message: 'The window of Endymail has failed twice' } }]);
+
+  await app.answerDialog('showMessageBox', { response: 1, checkboxChecked: false });
+  // The answer may come no more.
+  await crash().catch(() => undefined);
   expect(await app.waitForExit()).toBe(0);
   expect(agentsOf(home)).toEqual([]);
 });
