@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { failure } from '@endymail/shared/result';
+import { FAILURES, failure, type FailureCode } from '@endymail/shared/result';
 import type { AppView, AttentionItem } from '@endymail/shared/ipc';
 import { initialView } from './initial-view.ts';
 import { createNotifier, linkOf, NOTE_PROVIDERS, NOTES_MAX, NOTES_PER_MS, type Note } from './notifications.ts';
@@ -96,6 +96,16 @@ it('[SEC-66] a notification holds nothing but words and a screen to open', () =>
   ]);
   for (const note of shown) expect(Object.keys(note).sort()).toEqual(['body', 'key', 'link', 'title']);
   expect(linkOf({ kind: 'back-up' })).toEqual({ screen: 'home' });
+});
+
+it.each(Object.keys(FAILURES) as FailureCode[])('speaks of %s without jargon, paths and commands', (code) => {
+  const { notify, shown } = notifier();
+  const why = failure(code, `It is in the way of /home/alice: certificate ${code}.`, '/home/alice/prefs.js');
+  notify(needing({ kind: 'mailbox', address: ALICE, failure: why }));
+  notify(needing({ kind: 'changed-by-hand', address: BOB, failure: why }));
+  expect(shown).toHaveLength(2);
+  const words = shown.map(({ title, body }) => `${title} ${body}`).join(' ');
+  expect(words).not.toMatch(/provision|key ?pair|certificate|PKCS|profile|--[a-z]|\bendymail [a-z]|[/]home/);
 });
 
 it('a provider is asked with each new view', () => {

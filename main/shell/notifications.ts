@@ -58,7 +58,7 @@ function attentionNote(item: AttentionItem): readonly Note[] {
         {
           key: `mailbox ${item.address} ${item.failure.code}`,
           title: words.mailboxTitle,
-          body: `${item.address}: ${item.failure.message}`,
+          body: words.mailboxBody(item.address),
           link,
         },
       ];

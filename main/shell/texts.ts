@@ -52,7 +52,7 @@ export const TEXTS = Object.freeze({
     backup: 'Backup of Endymail',
     backupKind: 'Backup (Endymail)',
     phone: 'Key for a phone',
-    phoneKind: 'Key and certificate (PKCS#12)',
+    phoneKind: 'Key for a phone (.p12)',
     allKinds: 'All files',
     open: 'Open',
     save: 'Save',
@@ -72,6 +72,8 @@ export const TEXTS = Object.freeze({
     changedTitle: 'A setting was changed',
     changedBody: (address: string): string => `Decide what becomes of ${address}.`,
     mailboxTitle: 'A mailbox needs you',
+    mailboxBody: (address: string): string =>
+      `${address}: something is in the way. Endymail says what, and what to do.`,
     closedTitle: 'Endymail can not open its data',
     doneTitle: 'Done',
     doneBody: (addresses: readonly string[]): string =>

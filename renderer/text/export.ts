@@ -36,6 +36,7 @@ export const EXPORT = Object.freeze({
   bring: 'Bring the file there by cable or by sharing nearby, not by mail.',
   phones: Object.freeze([IPHONE, ANDROID]),
   deleteHere: 'Delete the file on both devices when the phone has taken it.',
-  unseen: 'Makers of phones rename their settings from time to time; look for names like these.',
+  unseen:
+    'These steps follow what the makers say; they have not been tried on a phone yet. Names change from time to time: look for names like these.',
   another: 'Save it once more…',
 });

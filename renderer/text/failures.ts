@@ -125,7 +125,7 @@ const WINDOW_FAILURES: Readonly<Record<FailureCode, WindowFailure>> = Object.fre
   'folder-unknown': { advice: 'It may have been taken off the list in the meantime.', action: 'close' },
 
   'client-running': {
-    advice: 'Close it. Or leave it open: Endymail finishes by itself when you next close it.',
+    advice: 'Close it. Or leave it open: Endymail finishes once it is closed, by itself or at its next start.',
     action: 'closed-it',
   },
   'client-started': { advice: 'Close it; what was begun is finished then.', action: 'closed-it' },

@@ -44,7 +44,7 @@ export const HELP = Object.freeze({
     {
       question: 'Can other people pretend to be me?',
       answer:
-        'A mail without S/MIME in its header proves nothing about its sender, as before. A mail with it is from the keys of the person whom you compared by telephone.',
+        'A mail without S/MIME in its header proves nothing about its sender, as before. Nor does the lock there: anybody who has your file can encrypt to you. The seal says that the mail was signed. Click it to see by whom.',
     },
     {
       question: 'What if I lose my keys?',

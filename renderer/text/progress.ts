@@ -4,10 +4,11 @@ import { capital, counted, spelled } from './count.ts';
 export const PROGRESS = Object.freeze({
   list: 'Mailboxes',
   goHome: 'Go to Home',
-  background: 'You can close this window. Endymail goes on in the background.',
+  background: 'You can close this window: what Endymail does now is finished.',
   closedIt: 'I have closed it',
   later: 'Later',
-  laterSays: 'With Later, Endymail goes on by itself the next time Thunderbird is closed.',
+  laterSays:
+    'With Later, Endymail goes on once Thunderbird is closed: by itself while it is open, else at its next start.',
   openAgain: 'Open Thunderbird again',
   nextTitle: 'What now?',
   shareTitle: 'Give the people you write to your part',
