@@ -49,12 +49,7 @@ function SeenList<Item>({ items, keyOf, children, estimatePx, label }: VirtualLi
     scrollMargin: offsetPx,
   });
   return (
-    <ul
-      className="list list--virtual"
-      ref={list}
-      aria-label={label}
-      style={{ blockSize: `${rows.getTotalSize()}px` }}
-    >
+    <ul className="list list--virtual" ref={list} aria-label={label} style={{ blockSize: `${rows.getTotalSize()}px` }}>
       {rows.getVirtualItems().map(({ index, start }) => {
         const item = items[index];
         if (item === undefined) return null;
