@@ -88,7 +88,22 @@ test('from the first start to mail that only bob can open, and back', async ({ p
     const seen = await inspectMail(sent.mail.bytes, { recipient: bobsKey, senderAuthority });
     expect(seen).toMatchObject({ wire: 'enveloped-data', signature: { valid: true, signerAddresses: [ALICE] } });
     expect(seen.signature?.text).toContain('only for bob');
+  });
+
+  await test.step('she takes bob away while Thunderbird runs: the next mail is plain; then she adds him again', async () => {
+    await sections(page).people.click();
+    await peoplePage(page).person(BOB).click();
+    await peoplePage(page).startRemoval.click();
+    await peoplePage(page).remove.click();
+    await expect(peoplePage(page).dialog).toContainText(`${BOB} is removed.`);
+    await peoplePage(page).close.click();
+    const sent = await sendMessage(await alice.thunderbird.running(), sink, { to: [BOB], body: 'for everyone' });
+    expect(wireOf(sent.mail.bytes)).toBe('plain');
     await alice.thunderbird.closed();
+    await dropFile(page, bobsFile);
+    await peoplePage(page).same.click();
+    await expect(peoplePage(page).dialog).toContainText('is encrypted from now on.');
+    await peoplePage(page).close.click();
   });
 
   await test.step('she turns it off: the next mail is plain, and no root of Endymail is trusted', async () => {

@@ -30,7 +30,7 @@ test('undoing under a running Thunderbird waits, and goes on when it is closed',
   await expect(page.getByRole('heading', { name: /^Thunderbird is open/ })).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'I have closed it' }).click();
-  await expect(page.getByText('Mail from them goes as before Endymail.')).toBeVisible();
+  await expect(page.getByText('Mail from it goes as before Endymail.')).toBeVisible();
 });
 
 test('work that takes long is shown, and can not be started twice', async ({ openScene }) => {
