@@ -48,7 +48,7 @@ export default defineConfig({
       realParts('contract', 'contract'),
       realParts('cli', 'cli'),
       realParts('keychain', 'keychain'),
-      realParts('clients', 'clients'),
+      realParts('clients', '{clients,demo}'),
       realParts('crash', 'crash'),
       realParts('hostile', 'hostile'),
       realParts('package', 'package'),

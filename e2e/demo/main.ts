@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM } from '../harness/index.ts';
 import { CHECKOUT } from '../layers/checkout.ts';
 import { installCommand, installMissing, type PackageName } from '../layers/packages.ts';
+import { findChromium } from '../host/chromium/program.ts';
 import { createClaims } from './claims.ts';
+import { commandLineHands } from './command-line-hands.ts';
 import { createGround, type Ground } from './ground.ts';
 import { opensslVersion } from './openssl-report.ts';
 import { parseOptions, USAGE, type DemoOptions } from './options.ts';
 import { createResults, type Results } from './results.ts';
-import { setStage } from './stage.ts';
-import { tellStory } from './story.ts';
+import { setStage, type Stage } from './stage.ts';
+import { tellStory, type Story } from './story.ts';
 import { createTelling, type Telling } from './telling.ts';
-import { createTranscript } from './transcript.ts';
+import { createTranscript, type Transcript } from './transcript.ts';
+import { openWindow } from './window-hands.ts';
 
 const NEEDED: readonly PackageName[] = [
   'thunderbird',
@@ -80,7 +84,8 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
     () => 'alice and bob: a home, a keyring and a Thunderbird each',
   );
   try {
-    await tellStory({ stage, telling, claims, results, transcript });
+    const hands = await giveHands({ options, results, telling }, stage, transcript);
+    await tellStory({ stage, telling, claims, results, hands });
     await telling.step(
       'everything is ended and deleted',
       async () => {
@@ -102,6 +107,42 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
   const seconds = Math.round((performance.now() - start) / 1000);
   telling.say(`\n${claims.held.length} things were checked, and all of them are so. It took ${seconds} s.`);
   telling.say(`Mails, pictures and what the programs said: ${shortPath(join(results.folder, 'README.md'))}`);
+}
+
+/** Bob uses the command line, and alice the window, where one can be drawn. */
+async function giveHands(
+  { options, results, telling }: Pick<Run, 'options' | 'results' | 'telling'>,
+  stage: Stage,
+  transcript: Transcript,
+): Promise<Story['hands']> {
+  const bob = commandLineHands(stage.bob, transcript);
+  const screen = options.show ? personsScreen() : null;
+  if (options.pictures && findChromium() !== null) {
+    if (options.show && screen === null) telling.say('     There is no DISPLAY to show the window on.');
+    const alice = await telling.step(
+      'alice starts Endymail',
+      async () => {
+        const window = await openWindow(stage.alice, results, screen);
+        // It ends before its home goes.
+        stage.alice.person.home.onDispose(async () => {
+          await window[Symbol.asyncDispose]();
+        });
+        return window;
+      },
+      () => 'alice starts Endymail: its window is there',
+    );
+    return { alice, bob };
+  }
+  if (options.pictures) telling.say('     No Chromium was found to draw the window with: alice uses the command line.');
+  return { alice: commandLineHands(stage.alice, transcript), bob };
+}
+
+/** What a program needs to show itself to the person who started the demo; null: they have no screen that X draws on. */
+function personsScreen(): Readonly<Record<string, string>> | null {
+  const { DISPLAY, XAUTHORITY } = process.env;
+  if (DISPLAY === undefined || DISPLAY === '') return null;
+  // Alice has another home than the person, in whose own it lies by default.
+  return { DISPLAY, XAUTHORITY: XAUTHORITY ?? join(homedir(), '.Xauthority') };
 }
 
 /** Says what was not so; its traces go into the results. */

@@ -4,11 +4,27 @@ export const RESULT_FILES = Object.freeze({
     name: '1-plan.txt',
     what: "What Endymail would change in alice's Thunderbird, said before anything is done.",
   },
+  'window-choose': {
+    name: '1-window-choose.png',
+    what: "Endymail's window, as alice sees it first: her mailbox is found, and ticked.",
+  },
+  'window-plan': { name: '1-window-plan.png', what: 'What will change, said in the window before anything is done.' },
+  'window-progress': { name: '1-window-progress.png', what: 'After one button: her mailbox is set up.' },
   'public-part-of-alice': {
     name: '2-public-part-of-alice.json',
     what: 'What alice gave to bob. Nothing in it is secret.',
   },
   'public-part-of-bob': { name: '2-public-part-of-bob.json', what: 'What bob gave to alice. Nothing in it is secret.' },
+  'window-fingerprint': {
+    name: '2-window-fingerprint.png',
+    what: 'The window asks alice to compare the fingerprint that bob reads to her by telephone.',
+  },
+  'window-people': {
+    name: '2-window-people.png',
+    what: 'Bob is among the people to whom alice writes protected mail.',
+  },
+  'window-home': { name: '2-window-home.png', what: "Alice's home: her mailbox is protected." },
+  'window-mailbox': { name: '2-window-mailbox.png', what: 'Her mailbox, and what can be done with it.' },
   'alice-writes': {
     name: '3-alice-writes.png',
     what: 'Alice has written to bob and touched no setting. Thunderbird has pressed Encrypt by itself.',
@@ -43,7 +59,7 @@ export const RESULT_FILES = Object.freeze({
     name: '8-settings.txt',
     what: "What was changed in alice's Thunderbird: before, while it was enabled, and after the undo.",
   },
-  commands: { name: 'commands.txt', what: 'Every command that alice and bob typed, with what it printed.' },
+  commands: { name: 'commands.txt', what: 'Every command that was typed, with what it printed.' },
   'what-went-wrong': { name: 'what-went-wrong.txt', what: 'What went wrong.' },
 } as const);
 

@@ -36,6 +36,9 @@ const QUIET = Object.freeze([
   '--disable-sync',
 ]);
 
+/** Set in the environment, it lets a person see the windows that a program drives, on their display. */
+export const WATCHED = 'ENDYMAIL_HOST_WATCHED';
+
 /** Chromium keeps the cache of a profile in a place of its own, with the person's other caches. */
 const cacheIn = (profile: string): string => `--disk-cache-dir=${join(profile, 'cache')}`;
 
@@ -63,7 +66,7 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
     executablePath: program.path,
     // As root Chromium does not start with its sandbox.
     chromiumSandbox: !asRoot,
-    headless: window === null,
+    headless: window === null && process.env[WATCHED] === undefined,
     viewport: null,
     serviceWorkers: 'block',
     // The host ends its Chromium itself, after the app has been asked.

@@ -5,14 +5,23 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { baseEnv, requirePrograms, runProgram, startProgram, until, wireOf, type Finished } from '../harness/index.ts';
-import { RESULT_FILES } from '../demo/result-files.ts';
+import { RESULT_FILES } from './result-files.ts';
 import { processesOfRun } from '../layers/processes.ts';
 
-const DEMO = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
+const DEMO = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 /** `npm run demo`, as somebody starts it whose home and temporary folder must be as before when it has ended. */
 describe('the demo', () => {
-  requirePrograms('thunderbird', 'openssl', 'certutil', 'gnome-keyring-daemon', 'dbus-daemon', 'Xvfb', 'import');
+  requirePrograms(
+    'thunderbird',
+    'openssl',
+    'certutil',
+    'gnome-keyring-daemon',
+    'dbus-daemon',
+    'Xvfb',
+    'import',
+    'chromium',
+  );
   let folder: string;
   let home: string;
   let temporary: string;
@@ -43,8 +52,8 @@ describe('the demo', () => {
 
   it('tells the whole story in less than two minutes, and leaves what it says and nothing else', async () => {
     const { code, stdout, stderr } = await demo();
-    expect({ code, stderr: stderr.toString() }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.toString().match(/^ {1,2}\d+ {2}.* \d+\.\d s$/gm)).toHaveLength(12);
+    expect({ code, stderr: stderr.toString() }, stdout.toString()).toEqual({ code: 0, stderr: '' });
+    expect(stdout.toString().match(/^ {1,2}\d+ {2}.* \d+\.\d s$/gm)).toHaveLength(14);
     const names = Object.values(RESULT_FILES)
       .map(({ name }) => name)
       .filter((name) => name !== RESULT_FILES['what-went-wrong'].name);
