@@ -5,7 +5,7 @@ import { failureText } from './failures.ts';
 
 export const CHOOSE = Object.freeze({
   title: 'Choose your mailboxes',
-  lead: 'Thunderbird will sign and encrypt by itself whenever everyone you write to uses Endymail. Mail to everyone else goes as before.',
+  lead: 'Thunderbird will sign and encrypt by itself whenever you have added everyone on the mail. Mail to everyone else goes as before.',
   list: 'Mailboxes found on this computer',
   nothingTicked: 'Tick at least one mailbox.',
   allEnabled: 'Every mailbox that was found is enabled already.',

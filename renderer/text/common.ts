@@ -18,7 +18,7 @@ export const COMMON = Object.freeze({
 });
 
 /** What encryption by itself means; stands wherever somebody could hope for more. */
-export const AS_BEFORE = 'Mail to people who use Endymail is encrypted. Mail to everyone else goes as before.';
+export const AS_BEFORE = 'Mail to the people you added is encrypted. Mail to everyone else goes as before.';
 
 /** The file that a phone or webmail shows in the place of an encrypted mail, with the words around it. */
 export const DEVICES_NOTE = Object.freeze({

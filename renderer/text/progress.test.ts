@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MailboxState } from '@endymail/shared/mail';
 import type { JobMailbox } from '../state/enabling.ts';
 import { address, profileId } from '../testing/scenes/values.ts';
 import { progressHead, trackOf } from './progress.ts';
@@ -10,7 +11,11 @@ const at = (step: JobMailbox['step'], profile: number | null = null): JobMailbox
   profileId: profile === null ? null : profileId(profile),
 });
 
-const lead = (...steps: JobMailbox['step'][]): string => progressHead(steps.map((step) => at(step))).lead;
+const lead = (...steps: JobMailbox['step'][]): string =>
+  progressHead(
+    steps.map((step) => at(step)),
+    [],
+  ).lead;
 
 describe('the heading of the set-up', () => {
   it('says how far it is', () => {
@@ -20,9 +25,20 @@ describe('the heading of the set-up', () => {
   });
 
   it('claims to be done only when all are', () => {
-    expect(progressHead([at('done'), at('waiting')]).title).toBe('Setting up 2 mailboxes');
-    expect(progressHead([at('done'), at('done')]).title).toBe('Two mailboxes are set up');
-    expect(progressHead([at('done')]).title).toBe('Your mailbox is set up');
+    expect(progressHead([at('done'), at('waiting')], []).title).toBe('Setting up 2 mailboxes');
+    expect(progressHead([at('done'), at('done')], []).title).toBe('Two mailboxes are set up');
+    expect(progressHead([at('done')], []).title).toBe('Your mailbox is set up');
+  });
+
+  it('does not say that a mailbox encrypts where somebody has to press a button', () => {
+    const done = (...states: MailboxState[]): string =>
+      progressHead(
+        states.map(() => at('done')),
+        states,
+      ).lead;
+    expect(done('ready')).toContain('encrypted by itself');
+    expect(done('by-hand')).toBe('Mail to the people you add is encrypted when you press Encrypt in Thunderbird.');
+    expect(done('ready', 'by-hand')).toContain('In the others');
   });
 });
 

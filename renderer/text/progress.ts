@@ -1,3 +1,4 @@
+import type { MailboxState } from '@endymail/shared/mail';
 import type { JobMailbox } from '../state/enabling.ts';
 import { capital, counted, spelled } from './count.ts';
 
@@ -12,9 +13,9 @@ export const PROGRESS = Object.freeze({
   openAgain: 'Open Thunderbird again',
   nextTitle: 'What now?',
   shareTitle: 'Give the people you write to your part',
-  shareSub: 'A small file with nothing secret in it. With it, their mail to you is encrypted.',
+  shareSub: 'A small file with nothing secret in it. With it, their mail to you can be encrypted.',
   addTitle: 'Add the people you write to',
-  addSub: 'They send you their file. Mail to them is encrypted from then on.',
+  addSub: 'They send you their file. Mail to them can be encrypted from then on.',
   toPeople: 'People',
   share: 'Share…',
 });
@@ -55,8 +56,16 @@ interface Head {
   readonly lead: string;
 }
 
-/** The heading of the set-up, and how far it is. */
-export function progressHead(steps: readonly JobMailbox[]): Head {
+/** What holds of the mailboxes that were set up: it is not said of one that encrypts only when a button is pressed. */
+function doneLead(states: readonly MailboxState[]): string {
+  const byHand = states.filter((state) => state === 'by-hand').length;
+  if (byHand === 0) return 'Mail to the people you add is encrypted by itself. Mail to everyone else goes as before.';
+  const press = 'Mail to the people you add is encrypted when you press Encrypt in Thunderbird.';
+  return byHand === states.length ? press : `${press} In the others it is encrypted by itself.`;
+}
+
+/** The heading of the set-up, and how far it is; `states` are those of its mailboxes by now. */
+export function progressHead(steps: readonly JobMailbox[], states: readonly MailboxState[]): Head {
   const count = steps.length;
   const done = steps.filter(({ step }) => step === 'done').length;
   const waiting = steps.filter(({ step }) => step === 'waiting').length;
@@ -65,7 +74,7 @@ export function progressHead(steps: readonly JobMailbox[]): Head {
   if (done === count) {
     return {
       title: count === 1 ? 'Your mailbox is set up' : `${capital(spelled(count, 'mailbox', 'mailboxes'))} are set up`,
-      lead: 'Mail to people who use Endymail is encrypted from now on. Mail to everyone else goes as before.',
+      lead: doneLead(states),
     };
   }
   const left = count - done - waiting - failed;

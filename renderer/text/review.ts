@@ -84,7 +84,7 @@ function automaticLines(plans: readonly ChangePlan[]): PlanLine[] {
   return [
     {
       says: 'Thunderbird signs and encrypts by itself.',
-      sub: `Only when everyone on the mail uses Endymail. All other mail goes as before, unsigned and unchanged.${added}`,
+      sub: `Only when you have added everyone on the mail. All other mail goes as before, unsigned and unchanged.${added}`,
     },
   ];
 }

@@ -18,7 +18,7 @@ test('a mailbox says no more than is so, and opens', async ({ openScene }) => {
   await expect(mailboxes.getByRole('button', { name: /mira@/ })).toContainText('Protected with 12 people');
   await expect(mailboxes.getByRole('button', { name: /post@/ })).toContainText('By hand: you press Encrypt');
   await expect(mailboxes).toContainText(
-    'Mail to people who use Endymail is encrypted. Mail to everyone else goes as before.',
+    'Mail to the people you added is encrypted. Mail to everyone else goes as before.',
   );
   await mailboxes.getByRole('button', { name: /mira@/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('mira@halvorsen.example');

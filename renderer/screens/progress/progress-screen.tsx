@@ -1,10 +1,12 @@
+import type { MailboxState } from '@endymail/shared/mail';
+import type { MailboxView } from '@endymail/shared/ipc';
 import { Button } from '../../components/button.tsx';
 import { FailureHelp } from '../../components/failure-help.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SetupFrame } from '../../components/setup-frame.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { beginEnabling, stepsOf, withJob } from '../../state/enabling.ts';
+import { beginEnabling, stepsOf, withJob, type JobMailbox } from '../../state/enabling.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useClient, usePage, usePageState, useView } from '../../state/use-page.ts';
 import { PROGRESS, progressHead } from '../../text/progress.ts';
@@ -14,6 +16,9 @@ import { WhatNow } from './what-now.tsx';
 
 /** A mailbox with its track and its padding. */
 const JOB_PX = 114;
+
+const statesOf = (steps: readonly JobMailbox[], rows: readonly MailboxView[]): MailboxState[] =>
+  rows.filter((row) => steps.some(({ address }) => address === row.address)).map(({ state }) => state);
 
 /** The set-up as it goes on, mailbox by mailbox, and what one can do when it is done. */
 export function ProgressScreen() {
@@ -30,7 +35,7 @@ export function ProgressScreen() {
   // What failed before anything was remembered is not there to be finished: it is asked for anew.
   const again = begun === null ? finish.run : () => void page.enableAgain();
   const noKeychain = steps.find(({ failure }) => failure?.code === 'keychain-missing')?.failure ?? null;
-  const { title, lead } = progressHead(steps);
+  const { title, lead } = progressHead(steps, statesOf(steps, rows));
   const goHome = () => {
     if (job?.isRunning === false) void client.dismissJob();
     page.begin({ screen: 'home' });
