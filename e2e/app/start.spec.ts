@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram, startProgram } from '../harness/child.ts';
@@ -47,6 +47,19 @@ test.describe('npm start', () => {
     expect(await ended).toEqual([0, null]);
     const left = readdirSync(join(home.folder, '.config'), { recursive: true, encoding: 'utf8' });
     expect(left.filter((name) => name.includes('chromium-'))).toEqual([]);
+  });
+
+  test('opens it on Electron where that is, and says how the computer starts it again', async ({ home }) => {
+    const folder = join(home.scratchFolder, 'electron');
+    const told = join(home.scratchFolder, 'told');
+    mkdirSync(folder);
+    const standIn = `#!/bin/sh\nprintf '%s\\n' "$ENDYMAIL_START_COMMAND" "$@" > '${told}'\nexit 7\n`;
+    writeFileSync(join(folder, 'electron'), standIn, { mode: 0o755 });
+    const run = await start(home, { DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder }, '--hidden');
+    expect(run.code).toBe(7);
+    const [command = '', ...args] = readFileSync(told, 'utf8').trimEnd().split('\n');
+    expect(JSON.parse(command)).toEqual([process.execPath, START]);
+    expect(args.filter((argument) => argument !== '--no-sandbox')).toEqual([expect.any(String), '--hidden']);
   });
 
   test('goes on in the terminal where there is nothing to open a window with', async ({ home }) => {
