@@ -4,7 +4,7 @@ import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import type { ProfileTarget } from '../../main/agent/mail-clients/adapter.ts';
 import type { StoreRoute } from '../../main/agent/mail-clients/thunderbird/index.ts';
@@ -14,6 +14,12 @@ import { crashJob } from './crash-job.ts';
 import { leftovers } from './leftovers.ts';
 
 const PROGRAM = fileURLToPath(new URL('apply-until.ts', import.meta.url));
+
+/**
+ * One test starts the client a dozen times. Nothing is proved by how fast that is, and a test that is given up goes on
+ * beside the next one, in the same profile.
+ */
+vi.setConfig({ testTimeout: 600_000 });
 
 /**
  * Kills Endymail at every step of enabling and of undoing. What was begun by way of the route under test is finished by
