@@ -5,6 +5,12 @@ import { parseJson } from '../files/decode.ts';
 import type { StartCommand } from './login-item.ts';
 import { SWITCHES } from './start-options.ts';
 
+/**
+ * Groups the windows in the task bar of Windows, and names who notifies: only where the installer's entry in the start
+ * menu has the same (electron-builder.yml).
+ */
+export const APP_ID = 'org.endymail.Endymail';
+
 const DIGEST_CHARS = 16;
 
 /** Names a home in the names of files and folders, without saying where it is. */

@@ -9,13 +9,10 @@ import { desktopOf } from './desktop.ts';
 import { LINK_SCHEMES, parseLink } from './deep-link.ts';
 import { autostartFile, systemLoginItem, type LoginItem, type StartCommand } from './login-item.ts';
 import { PAGE_PRIVILEGES } from './page-protocol.ts';
-import { homeDigest, startCommand, windowFolder } from './places.ts';
+import { APP_ID, homeDigest, startCommand, windowFolder } from './places.ts';
 import { parseSecondStart, type SecondStart } from './second-start.ts';
 import { openSettings } from './shell-settings.ts';
 import type { WindowStart } from './start-options.ts';
-
-/** Groups the windows in the task bar of Windows, and names who notifies. */
-const APP_ID = 'org.endymail.app';
 
 /** Runs the window app on one home, or hands over to the one that does. `bundle`: the folder of this program's files. */
 export async function runWindow(start: WindowStart, bundle: string): Promise<void> {
