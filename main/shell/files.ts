@@ -90,7 +90,7 @@ export async function writeChosen(
     return err(
       isDiskFull(error)
         ? failure('disk-full')
-        : failure('write-failed', `“${name}” could not be written.`, messageOf(error)),
+        : failure('write-failed', TEXTS.failures.notWritten(name), messageOf(error)),
     );
   }
 }

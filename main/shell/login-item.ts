@@ -67,7 +67,7 @@ export function autostartFile(
         await (on ? write() : rm(path, { force: true }));
         return ok();
       } catch (error) {
-        return err(failure('write-failed', 'The entry for the start at login could not be written.', messageOf(error)));
+        return err(failure('write-failed', TEXTS.failures.loginEntry, messageOf(error)));
       }
     },
   };

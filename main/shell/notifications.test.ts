@@ -83,7 +83,10 @@ it('does not call for what has time, and calls for data that can not be opened a
   const mailbox = { address: ALICE, step: 'done', failure: null, profileId: null } as const;
   notify({ ...QUIET, job: { kind: 'reconcile', mailboxes: [mailbox], isRunning: false } });
   notify({ ...QUIET, job: { kind: 'enable', mailboxes: [mailbox], isRunning: false } });
-  expect(shown.map(({ body }) => body)).toEqual([failure('keychain-locked').message, `${ALICE} is set up.`]);
+  expect(shown.map(({ body }) => body)).toEqual([
+    failure('keychain-locked').message,
+    `What was left to do for ${ALICE} is done.`,
+  ]);
 });
 
 it('[SEC-66] a notification holds nothing but words and a screen to open', () => {

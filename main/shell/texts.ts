@@ -76,8 +76,16 @@ export const TEXTS = Object.freeze({
       `${address}: something is in the way. Endymail says what, and what to do.`,
     closedTitle: 'Endymail can not open its data',
     doneTitle: 'Done',
+    /** What was left to do may have been a set-up, an undo, or new keys. */
     doneBody: (addresses: readonly string[]): string =>
-      addresses.length === 1 ? `${addresses[0] ?? ''} is set up.` : `${addresses.length} mailboxes are set up.`,
+      addresses.length === 1
+        ? `What was left to do for ${addresses[0] ?? ''} is done.`
+        : `What was left to do for ${addresses.length} mailboxes is done.`,
+  }),
+
+  failures: Object.freeze({
+    notWritten: (name: string): string => `“${name}” could not be written.`,
+    loginEntry: 'The entry for the start at login could not be written.',
   }),
 
   crash: Object.freeze({
