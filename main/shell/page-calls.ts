@@ -196,6 +196,8 @@ export function pageCalls<Window>(parts: PageCallParts<Window>): Handlers<typeof
       if (!restored.ok) return restored;
       // What was just read from a backup is in one.
       preferences.backedUp(parts.now());
+      // Brings the clients up to what was restored; what can not be done now shows among what needs the person.
+      await ask((agent) => agent.reconcile());
       await follower.refresh();
       return restored;
     },

@@ -201,8 +201,9 @@ const WINDOW_FAILURES: Readonly<Record<FailureCode, WindowFailure>> = Object.fre
 
   'keychain-missing': {
     message: 'This computer has no keychain to keep your keys in.',
-    advice: 'Install one (on Debian and Ubuntu: gnome-keyring), or choose a passphrase of your own instead.',
-    action: 'unlock',
+    advice:
+      'Install one (on Debian and Ubuntu: gnome-keyring) and try again. Or enable a mailbox: a passphrase of your own can be chosen there instead.',
+    action: 'again',
   },
   'keychain-locked': { advice: 'Unlock it, so that Endymail can open your keys.', action: 'unlock' },
   'keychain-failed': {

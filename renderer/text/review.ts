@@ -13,7 +13,7 @@ import type { FactGroup } from './facts.ts';
 
 export const REVIEW = Object.freeze({
   title: 'What will change',
-  lead: 'Nothing has been changed yet. You can undo each line later.',
+  lead: 'Nothing has been changed yet. You can undo it later.',
   looking: 'Looking at what Thunderbird has now…',
   list: 'What will change',
   canBeUndone: 'Can be undone',
@@ -31,6 +31,8 @@ export const REVIEW = Object.freeze({
 export interface PlanLine {
   readonly says: string;
   readonly sub: string;
+  /** Keys that were made stay, also after an undo: old mail needs them. */
+  readonly stays?: boolean;
 }
 
 /** On the button. */
@@ -74,7 +76,7 @@ function keyLines(mailboxes: readonly MailAddress[]): PlanLine[] {
   if (mailboxes.length === 0) return [];
   const says = mailboxes.length === 1 ? `${mailboxes[0] ?? ''} gets its own keys.` : 'Each mailbox gets its own keys.';
   const where = 'Made on this computer. An undo keeps them, so that old mail can be read.';
-  return [{ says, sub: mailboxes.length === 1 ? where : `${namesWords(mailboxes)}. ${where}` }];
+  return [{ says, sub: mailboxes.length === 1 ? where : `${namesWords(mailboxes)}. ${where}`, stays: true }];
 }
 
 function automaticLines(plans: readonly ChangePlan[]): PlanLine[] {

@@ -159,10 +159,6 @@ test.describe('what is kept, and what is taken back', () => {
       await restorePage(again.page).choose.click();
       await expect(restorePage(again.page).done).toBeVisible();
       await restorePage(again.page).toHome.click();
-      await homePage(again.page).attention(`${ALICE} needs you`).getByRole('button', { name: 'Look…' }).click();
-      await mailboxPage(again.page).enableAgain.click();
-      await expect(again.page.getByText('The settings are back.')).toBeVisible();
-      await sections(again.page).home.click();
       await expect(homePage(again.page).mailbox(ALICE)).toHaveAccessibleName(/Protected with 1 person$/);
       expect(readPrefs(profile.folder)).toMatchObject({
         'mail.e2ee.auto_enable': true,

@@ -5,7 +5,7 @@ import { Section } from '../../components/section.tsx';
 import { planLines, REVIEW } from '../../text/review.ts';
 import type { Review } from './use-plans.ts';
 
-/** The plan in plain words, each line with the word that it can be undone. */
+/** The plan in plain words; what an undo takes back says so. */
 export function PlanLines({ review: { groups, plans } }: { readonly review: Review }) {
   const byHand = groups.filter(({ choices }) => choices.byHand === true).flatMap(({ addresses }) => addresses);
   const lines = planLines(plans, byHand);
@@ -13,13 +13,13 @@ export function PlanLines({ review: { groups, plans } }: { readonly review: Revi
   return (
     <Section title={REVIEW.list} isTitleHidden>
       <ul className="list list--closed plan">
-        {lines.map(({ says, sub }) => (
+        {lines.map(({ says, sub, stays }) => (
           <li key={says}>
             <div>
               <div className="row__name">{says}</div>
               <div className="row__sub">{sub}</div>
             </div>
-            <CanBeUndone />
+            {stays !== true && <CanBeUndone />}
           </li>
         ))}
       </ul>
