@@ -5,7 +5,7 @@ export const TURN_OFF = Object.freeze({
   lead: (address: string): string => `Mail from ${address} is then sent unencrypted, to everyone.`,
   returnedHeading: 'What is returned',
   returned:
-    'Every setting and certificate that Endymail gave Thunderbird for this mailbox is taken back: Thunderbird gets what stood there before.',
+    'Everything that Endymail set in Thunderbird for this mailbox is taken back: Thunderbird gets what stood there before.',
   keptHeading: 'What is kept',
   kept: 'The keys stay in Thunderbird, so that encrypted mail you have already got opens as before. The people you added stay, too.',
   changedHeading: 'What you changed',
