@@ -33,7 +33,7 @@ export const mailboxView = v.object({
   places: listOf(placeView),
 });
 
-export const mailboxesView = v.object({
+const mailboxesView = v.object({
   rows: listOf(mailboxView),
   /** What stood in the way of finding mailboxes; with no row, the first says why there is none. */
   problems: listOf(failureSchema),
@@ -42,7 +42,7 @@ export const mailboxesView = v.object({
 });
 
 /** Whether the part that does the work can. */
-export const agentView = v.variant('state', [
+const agentView = v.variant('state', [
   v.object({ state: v.literal('starting') }),
   v.object({ state: v.literal('ready') }),
   v.object({
