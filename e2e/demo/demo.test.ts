@@ -52,7 +52,9 @@ describe('the demo', () => {
 
   it('tells the whole story in less than two minutes, and leaves what it says and nothing else', async () => {
     const { code, stdout, stderr } = await demo();
-    expect({ code, stderr: stderr.toString() }, stdout.toString()).toEqual({ code: 0, stderr: '' });
+    expect(code, stdout.toString()).toBe(0);
+    // The first run in a checkout builds the window.
+    expect(stderr.toString()).toMatch(/^(Preparing Endymail for its first run …\n)?$/);
     expect(stdout.toString().match(/^ {1,2}\d+ {2}.* \d+\.\d s$/gm)).toHaveLength(14);
     const names = Object.values(RESULT_FILES)
       .map(({ name }) => name)

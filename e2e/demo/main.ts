@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { upToDateWindow } from '../../app/build/window.mjs';
 import { THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM } from '../harness/index.ts';
 import { CHECKOUT } from '../layers/checkout.ts';
 import { installCommand, installMissing, type PackageName } from '../layers/packages.ts';
@@ -119,6 +120,8 @@ async function giveHands(
   const screen = options.show ? personsScreen() : null;
   if (options.pictures && findChromium() !== null) {
     if (options.show && screen === null) telling.say('     There is no DISPLAY to show the window on.');
+    // Here, since it says a line of its own where it has to build.
+    await upToDateWindow();
     const alice = await telling.step(
       'alice starts Endymail',
       async () => {

@@ -38,6 +38,7 @@ const QUIET = Object.freeze([
 
 /** Set in the environment, it lets a person see the windows that a program drives, on their display. */
 export const WATCHED = 'ENDYMAIL_HOST_WATCHED';
+const isWatched = (): boolean => process.env[WATCHED] !== undefined;
 
 /** Chromium keeps the cache of a profile in a place of its own, with the person's other caches. */
 const cacheIn = (profile: string): string => `--disk-cache-dir=${join(profile, 'cache')}`;
@@ -66,7 +67,7 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
     executablePath: program.path,
     // As root Chromium does not start with its sandbox.
     chromiumSandbox: !asRoot,
-    headless: window === null && process.env[WATCHED] === undefined,
+    headless: window === null && !isWatched(),
     viewport: null,
     serviceWorkers: 'block',
     // The host ends its Chromium itself, after the app has been asked.
@@ -93,7 +94,14 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
 
 function headless(profile: string): { readonly args: string[]; readonly env: Record<string, string | undefined> } {
   return {
-    args: [...QUIET, cacheIn(profile), '--remote-debugging-port=0', '--disable-gpu'],
+    // A person who watches would be warned of the parameters in a bar.
+    args: [
+      ...QUIET,
+      cacheIn(profile),
+      '--remote-debugging-port=0',
+      '--disable-gpu',
+      ...(isWatched() ? ['--test-type'] : []),
+    ],
     // What Chromium keeps beside its profile (a certificate store, crash reports) goes with the profile.
     env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
   };
