@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 import { upToDateWindow } from '../../app/build/window.mjs';
 import { runProgram } from '../harness/child.ts';
 import type { TestHome } from '../harness/test-home.ts';
 import { expect, test } from './fixtures.ts';
+
+const { version } = v.parse(
+  v.object({ version: v.string() }),
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
+);
 
 const HOST = fileURLToPath(new URL('../host/run.ts', import.meta.url));
 
@@ -16,8 +23,8 @@ test('the same program is the command line, and opens no window then', async ({ 
   const run = await runAs(home, ['--cli', 'mailboxes', '--json']);
   expect(JSON.parse(run.stdout.toString())).toMatchObject({ error: { code: expect.any(String) as unknown } });
   expect(run.code).not.toBe(0);
-  const version = await runAs(home, ['--cli', '--version']);
-  expect([version.code, version.stdout.toString()]).toEqual([0, '0.1.0\n']);
+  const asked = await runAs(home, ['--cli', '--version']);
+  expect([asked.code, asked.stdout.toString()]).toEqual([0, `${version}\n`]);
 });
 
 test('the same program reaches the keychain for the agent: one request, one answer', async ({ home }) => {
