@@ -77,7 +77,8 @@ export async function chooseSocket(
   const places = [env['XDG_RUNTIME_DIR'], env['TMPDIR'], '/tmp'];
   const elsewhere = places
     .filter((place) => place !== undefined && isAbsolute(place))
-    .map((place) => join(place ?? '', `endymail-${digest}`, name))
+    // Short, since the place's own path may be long; so many digits tell one person's homes apart.
+    .map((place) => join(place ?? '', `endymail-${digest.slice(0, 12)}`, name))
     .find(isShortEnough);
   if (elsewhere === undefined) return err(failure('home-unwritable', 'There is no place for a socket.'));
   return (await isPrivateFolder(dirname(elsewhere), true))
