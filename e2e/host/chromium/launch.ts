@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright';
+import { writePreferences } from './preferences.ts';
 import { findChromium } from './program.ts';
 
 /** A Chromium of the host's own, with a profile that goes when it ends. */
@@ -60,6 +61,7 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
   if (program === null) throw new Error('No Chromium was found on this computer.');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const profile = mkdtempSync(join(folder, PROFILE));
+  writePreferences(profile);
   const asRoot = process.getuid?.() === 0;
   // Loaded where it is needed: a process of the app without windows starts at once.
   const { chromium } = await import('playwright');
