@@ -92,9 +92,12 @@ test.describe('several of Endymail on one home', () => {
     const { app, page } = await openWindow();
     await toReview(page, 1);
     await reviewPage(page).setUp(1).click();
+    await expect(progressPage(page).underWay).toBeVisible();
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.close();
     });
+    // It had begun, and was not done when the window had gone.
+    expect(isSetUp()).toBe(false);
     expect(await app.waitForExit()).toBe(0);
     expect(isSetUp()).toBe(true);
     const later = (await openWindow()).page;
