@@ -28,6 +28,7 @@ export function viewOf(known: readonly PersonView[]): AppView {
     people: known,
     attention: [],
     job: null,
+    gap: null,
     settings: { autoDisable: true, theme: 'system', openAtLogin: null, folders: [], lastBackupAt: null },
     about: { version: '0.1.0', platform: 'linux', runtime: 'none' },
   };

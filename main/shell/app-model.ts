@@ -47,6 +47,7 @@ function differenceOf(before: AppView, after: AppView): AppChange {
   if (!isDeepStrictEqual(before.people, after.people)) change.people = after.people;
   if (!isDeepStrictEqual(before.attention, after.attention)) change.attention = after.attention;
   if (!isDeepStrictEqual(before.job, after.job)) change.job = after.job;
+  if (!isDeepStrictEqual(before.gap, after.gap)) change.gap = after.gap;
   if (!isDeepStrictEqual(before.settings, after.settings)) change.settings = after.settings;
   if (!isDeepStrictEqual(before.about, after.about)) change.about = after.about;
   return change;

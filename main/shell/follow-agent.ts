@@ -37,11 +37,11 @@ export function followAgent({ ask, model, now }: FollowParts): AgentFollower {
   let next: Promise<void> | null = null;
 
   function show(change: AppChange): void {
-    const { agent, mailboxes, settings } = { ...model.view(), ...change };
+    const { agent, mailboxes, gap, settings } = { ...model.view(), ...change };
     // While nothing can be done, what was to be done is not what needs the person.
     const isOut = agent.state === 'closed' || agent.state === 'removed';
     const attention = isOut ? [] : attentionView({ mailboxes, lastBackupAt: settings.lastBackupAt });
-    model.change({ ...change, attention });
+    model.change({ ...change, attention, gap: isOut ? null : gap });
   }
 
   function showStatus(status: HomeStatus): void {
@@ -65,6 +65,8 @@ export function followAgent({ ask, model, now }: FollowParts): AgentFollower {
   async function askAll(): Promise<void> {
     const mailboxes = await ask((agent) => agent.mailboxes());
     if (mailboxes.ok) show({ mailboxes: mailboxesView(mailboxes.value, now()) });
+    const gap = await ask((agent) => agent.gap());
+    if (gap.ok) show({ gap: gap.value });
     const people = await ask((agent) => agent.people());
     if (people.ok) show({ people: people.value });
     const settings = await ask((agent) => agent.settings());

@@ -18,6 +18,7 @@ export function initialView({ version, platform, versions, settings, openAtLogin
     people: [],
     attention: [],
     job: null,
+    gap: null,
     settings: {
       autoDisable: true,
       theme: settings.theme,

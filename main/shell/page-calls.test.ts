@@ -30,6 +30,7 @@ const PASSPHRASE = new Redacted('four random words here');
 function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<string>> = {}) {
   const quiet = {
     mailboxes: () => Promise.resolve(ok({ rows: [], problems: [] })),
+    gap: () => Promise.resolve(ok(null)),
     people: () => Promise.resolve(ok([])),
     settings: () => Promise.resolve(ok({ autoDisable: true })),
     folders: () => Promise.resolve(ok([])),
@@ -58,10 +59,11 @@ function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<stri
   };
   const openExternal = vi.fn(() => Promise.resolve());
   const tryAgain = vi.fn();
+  const follower = followAgent({ ask, model, now: () => NOW });
   const calls = pageCalls<string>({
     ask,
     tryAgain,
-    follower: followAgent({ ask, model, now: () => NOW }),
+    follower,
     model,
     files: personFiles({ ...dismissed, ...dialogs }),
     preferences,
@@ -70,7 +72,7 @@ function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<stri
     quit: vi.fn(),
     now: () => NOW,
   });
-  return { calls, model, preferences, openExternal, tryAgain };
+  return { calls, model, follower, preferences, openExternal, tryAgain };
 }
 
 const saving = (path: string) => ({
@@ -148,6 +150,26 @@ it('[SEC-63] opens the page of the table by its name', async () => {
   const { calls, openExternal } = shell({});
   await calls.openPage(['thunderbird-download'], WINDOW);
   expect(openExternal.mock.calls).toEqual([['https://www.thunderbird.net/download/']]);
+});
+
+it('a time in which nothing was done is shown until it is read, and where nothing can be done, nothing of it', async () => {
+  const GAP = { from: '2025-12-20T08:00:00.000Z', to: '2026-01-02T03:00:00.000Z' };
+  let told: typeof GAP | null = GAP;
+  const dismissGap = vi.fn<ConnectedAgent['dismissGap']>(() => {
+    told = null;
+    return Promise.resolve(ok(undefined));
+  });
+  const { calls, model, follower } = shell({ gap: () => Promise.resolve(ok(told)), dismissGap });
+  await follower.refresh();
+  expect(model.view().gap).toEqual(GAP);
+  await calls.dismissGap([], WINDOW);
+  expect(dismissGap).toHaveBeenCalledOnce();
+  expect(model.view().gap).toBeNull();
+
+  told = GAP;
+  await follower.refresh();
+  follower.show({ agent: { state: 'removed' } });
+  expect(model.view().gap).toBeNull();
 });
 
 it('work is shown as it goes on and as it ended', async () => {

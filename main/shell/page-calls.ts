@@ -112,6 +112,13 @@ export function pageCalls<Window>(parts: PageCallParts<Window>): Handlers<typeof
       return Promise.resolve(DONE);
     },
 
+    async dismissGap() {
+      const dismissed = await ask((agent) => agent.dismissGap());
+      if (!dismissed.ok) return dismissed;
+      await follower.refresh();
+      return DONE;
+    },
+
     async openClient([id]) {
       const opened = await ask((agent) => agent.openClient(id));
       return opened.ok ? DONE : opened;

@@ -109,6 +109,7 @@ export function changedView(view: AppView, change: AppChange): AppView {
     people: change.people ?? view.people,
     attention: change.attention ?? view.attention,
     job: change.job === undefined ? view.job : change.job,
+    gap: change.gap === undefined ? view.gap : change.gap,
     settings: change.settings ?? view.settings,
     about: change.about ?? view.about,
   };

@@ -91,6 +91,7 @@ function defaultHandlers(view: () => AppView): WindowHandlers {
     disable: noWork,
     finishWaiting: noWork,
     dismissJob: nothing,
+    dismissGap: nothing,
     openClient: nothing,
     check: empty,
     openTestMail: noHandler,

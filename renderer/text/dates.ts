@@ -25,6 +25,10 @@ export function momentWords(timestamp: string, now: Date): string {
   return day === 'today' ? timeWords(timestamp) : day;
 }
 
+/** "19 November, 14:30": one end of a time that lasted days. */
+export const dayAndTimeWords = (timestamp: string, now: Date): string =>
+  `${dayWords(timestamp, now)}, ${timeWords(timestamp)}`;
+
 const MS_PER_DAY = 86_400_000;
 
 function startOfDay(date: Date): number {

@@ -1,7 +1,7 @@
-import type { AttentionItem, JobView } from '@endymail/shared/ipc';
+import type { AttentionItem, JobView, TimeSpan } from '@endymail/shared/ipc';
 import type { PersonView } from '@endymail/shared/mail';
 import { capital, counted, spelled } from './count.ts';
-import { dayWords, momentWords } from './dates.ts';
+import { dayAndTimeWords, dayWords, momentWords } from './dates.ts';
 import { failureText } from './failures.ts';
 import { namesWords } from './review.ts';
 
@@ -22,6 +22,7 @@ export const HOME_WORDS = Object.freeze({
   backUp: 'Back up…',
   lookAgain: 'Look again',
   show: 'Show',
+  gapRead: 'OK',
   work: 'At work',
 });
 
@@ -80,6 +81,17 @@ function closeClientWords({
     says: `${namesWords(addresses)} ${verb} waiting for ${product}${where}.`,
     button: 'I have closed it',
   };
+}
+
+/** From when to when nothing was done, and what that meant: no more than is known. */
+export function gapWords({ from, to }: TimeSpan, attention: readonly AttentionItem[], now: Date): string {
+  // Where there is no backup, there was none before.
+  const isRestNamed = attention.some(({ kind }) => kind !== 'back-up');
+  return [
+    `Endymail was not at work from ${dayAndTimeWords(from, now)}, to ${dayAndTimeWords(to, now)}.`,
+    'Thunderbird went on with what it had.',
+    `Whatever waited in that time is done now${isRestNamed ? ', or is named below' : ''}.`,
+  ].join(' ');
 }
 
 /** The summary of people: how many, and who came last. */

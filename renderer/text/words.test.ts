@@ -5,7 +5,7 @@ import { enableWords, notTickedWords } from './choose.ts';
 import { counted, spelled } from './count.ts';
 import { dayWords, momentWords } from './dates.ts';
 import { factsText } from './facts.ts';
-import { attentionWords, homeHead, peopleWords } from './home.ts';
+import { attentionWords, gapWords, homeHead, peopleWords } from './home.ts';
 import { placesAndAccountsWords, placesWords, stateWords } from './mailbox.ts';
 import { nothingFoundWords } from './nothing-found.ts';
 
@@ -99,6 +99,18 @@ describe('home', () => {
       button: 'I have closed it',
     });
     expect(attentionWords({ kind: 'back-up' }).button).toBe('Back up…');
+  });
+
+  it('says of a time without Endymail no more than is known', () => {
+    const gap = { from: at(2026, 10, 19, 9), to: at(2026, 10, 25, 14) };
+    const done =
+      'Endymail was not at work from 19 November, 09:30, to today, 14:30. Thunderbird went on with what it had. ' +
+      'Whatever waited in that time is done now';
+    expect(gapWords(gap, [], NOW)).toBe(`${done}.`);
+    expect(gapWords(gap, [{ kind: 'back-up' }], NOW)).toBe(`${done}.`);
+    expect(gapWords(gap, [{ kind: 'problem', failure: failure('profile-unreadable') }], NOW)).toBe(
+      `${done}, or is named below.`,
+    );
   });
 
   it('names who was added last', () => {

@@ -20,6 +20,7 @@ import {
   profileId,
   secretText,
   shortText,
+  timeSpan,
 } from './schemas/values.ts';
 
 /**
@@ -108,6 +109,9 @@ export const AGENT_CALLS = Object.freeze({
   addFolder: call([pathText], mailboxList),
   removeFolder: call([pathText], mailboxList),
   backup: call([secretText], bytes),
+  /** The last time of more than a day in which this home was not served, until it is dismissed; null: none. */
+  gap: call([], v.nullable(timeSpan)),
+  dismissGap: call([], nothing),
   remove: call([disableOptions], workReport),
 
   /** Ends the process that serves, once what it does is whole. */

@@ -16,7 +16,7 @@ export {
 export { AGENT_CALLS, AGENT_EVENTS, type AgentClient, type AgentProgress, type HomeStatus } from './agent-contract.ts';
 export { WINDOW_CALLS, WINDOW_EVENTS, type WindowClient } from './window-contract.ts';
 export { failureSchema } from './schemas/failure.ts';
-export { LIMITS } from './schemas/values.ts';
+export { LIMITS, type TimeSpan } from './schemas/values.ts';
 export {
   APP_SLICES,
   type AboutView,

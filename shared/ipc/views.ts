@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import { failureSchema } from './schemas/failure.ts';
 import { mailboxSetup, mailboxState, personView } from './schemas/mail.ts';
-import { listOf, longText, mailAddress, pathText, profileId, shortText, timestamp } from './schemas/values.ts';
+import {
+  listOf,
+  longText,
+  mailAddress,
+  pathText,
+  profileId,
+  shortText,
+  timeSpan,
+  timestamp,
+} from './schemas/values.ts';
 
 /**
  * What the page shows, as the shell says it: one snapshot at the start, then each slice anew when it changes. The page
@@ -117,6 +126,8 @@ export const APP_SLICES = Object.freeze({
   people: listOf(personView),
   attention: listOf(attentionItem),
   job: v.nullable(jobView),
+  /** From when to when Endymail did nothing, until the person has read it; null: nothing to tell. */
+  gap: v.nullable(timeSpan),
   settings: settingsView,
   about: aboutView,
 });
@@ -130,6 +141,7 @@ export const appChange = v.object({
   people: v.exactOptional(APP_SLICES.people),
   attention: v.exactOptional(APP_SLICES.attention),
   job: v.exactOptional(APP_SLICES.job),
+  gap: v.exactOptional(APP_SLICES.gap),
   settings: v.exactOptional(APP_SLICES.settings),
   about: v.exactOptional(APP_SLICES.about),
 } satisfies Record<keyof typeof APP_SLICES, unknown>);

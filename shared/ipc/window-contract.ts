@@ -46,6 +46,8 @@ export const WINDOW_CALLS = Object.freeze({
   finishWaiting: call([], workView),
   /** Forgets a job that has ended, so that the home shows again. */
   dismissJob: call([], nothing),
+  /** The person has read from when to when nothing was done. */
+  dismissGap: call([], nothing),
   openClient: call([profileId], nothing),
   check: call([v.nullable(mailAddress)], listOf(mailboxCheck)),
   /** The subject to look for. */

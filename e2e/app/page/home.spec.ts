@@ -39,6 +39,23 @@ test('work that goes on is said, and shown in full on demand', async ({ openScen
   await expect(page.getByRole('heading', { name: 'Setting up 1 mailbox' })).toBeFocused();
 });
 
+test('a time in which nothing was done is told once, and goes with OK', async ({ openScene }) => {
+  const { page, calls } = await openScene('home-gap');
+  const told = page.getByText(/^Endymail was not at work from .*12 November.* to .*Thunderbird went on/);
+  await expect(told).toBeVisible();
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await expect(told).toBeHidden();
+  expect((await calls()).map(({ name }) => name)).toEqual(['dismissGap']);
+});
+
+test('what of it can not be remembered is told still, and why', async ({ openScene }) => {
+  const { page } = await openScene('home-gap-attention');
+  await expect(page.getByText('is done now, or is named below.')).toBeVisible();
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByText('is done now, or is named below.')).toBeVisible();
+});
+
 test('500 mailboxes are scrolled through without all of them being drawn', async ({ openScene }) => {
   const { page } = await openScene('home-500');
   const rows = page.getByRole('button', { name: /mailbox-\d+@/ });

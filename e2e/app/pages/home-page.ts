@@ -6,6 +6,9 @@ export function homePage(page: Page) {
   return {
     heading: page.getByRole('heading', { level: 1 }),
     lookAgain: page.getByRole('button', { name: 'Look again' }),
+    /** From when to when nothing was done. */
+    gap: page.getByText(/^Endymail was not at work from /),
+    gapRead: page.getByRole('button', { name: 'OK', exact: true }),
     addMailbox: page.getByRole('button', { name: 'Add mailbox' }),
     /** The row of a mailbox; its name ends with its state. */
     mailbox: (address: string) =>

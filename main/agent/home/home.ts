@@ -220,7 +220,7 @@ async function removeFiles(layout: HomeLayout, lock: HomeLock): Promise<Result<v
 
 async function removeData(layout: HomeLayout): Promise<Result<void, Failure>> {
   try {
-    for (const path of [layout.state, layout.identity]) await rm(path, { force: true });
+    for (const path of [layout.lastServed, layout.state, layout.identity]) await rm(path, { force: true });
     await rm(layout.clients, { recursive: true, force: true });
     return await removeTemporaries(layout.folder);
   } catch (error) {

@@ -10,6 +10,8 @@ export interface HomeLayout {
   readonly state: string;
   /** What was written into the mail clients: the adapters' journals. Not secret. */
   readonly clients: string;
+  /** When this home was last served, and what of that was not told yet. Not secret. */
+  readonly lastServed: string;
   /** Locked by the process that owns the home. Empty. */
   readonly lock: string;
   /** Who that is. */
@@ -19,6 +21,7 @@ export interface HomeLayout {
 const IDENTITY = 'home.json';
 const STATE = 'state.sealed';
 const CLIENTS = 'clients';
+const LAST_SERVED = 'last-served.json';
 
 /** What a home that is being restored is called until it is complete (`temporaryName`). */
 export const RESTORING = 'restore';
@@ -30,6 +33,7 @@ export function layoutOf(folder: string): HomeLayout {
     identity: join(folder, IDENTITY),
     state: join(folder, STATE),
     clients: join(folder, CLIENTS),
+    lastServed: join(folder, LAST_SERVED),
     lock: join(folder, 'lock.db'),
     holder: join(folder, 'holder.json'),
   };
@@ -37,4 +41,4 @@ export function layoutOf(folder: string): HomeLayout {
 
 /** Whether an entry of a home folder is data of ours. Everything else in it is somebody else's and is left alone. */
 export const isOurData = (name: string): boolean =>
-  name === IDENTITY || name === STATE || name === CLIENTS || isWrappingKeyFile(name);
+  name === IDENTITY || name === STATE || name === CLIENTS || name === LAST_SERVED || isWrappingKeyFile(name);

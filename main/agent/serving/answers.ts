@@ -3,6 +3,7 @@ import type { MailboxList } from '@endymail/shared/mail';
 import { AGENT_CALLS, answering, type Answer, type Handlers } from '@endymail/shared/ipc';
 import type { Agent, ReconcileOptions, WorkReport } from '../agent.ts';
 import { LOCK_WAIT_MS } from '../home/lock.ts';
+import type { GapKeeper } from './gap-keeper.ts';
 import type { Peer } from './listener.ts';
 import type { NextChance } from './next-chance.ts';
 import type { ServedHome } from './served-home.ts';
@@ -15,9 +16,10 @@ export interface CallContext extends Required<Pick<ReconcileOptions, 'onProgress
 export interface AnswerParts {
   readonly served: ServedHome;
   readonly chance: NextChance;
+  readonly gap: GapKeeper;
   /** Told which profiles were listed last. */
   readonly onListed: (list: MailboxList) => Promise<void>;
-  /** Told when `reconcile` has done something. */
+  /** Told when `reconcile` has changed what others answer. */
   readonly onReconciled: () => Promise<void>;
   /** Ends the process that serves. */
   readonly stop: () => void;
@@ -43,11 +45,12 @@ export const QUIET_CALLS: ReadonlySet<string> = new Set<keyof typeof AGENT_CALLS
   'settings',
   'folders',
   'backup',
+  'gap',
   'stop',
 ]);
 
 /** What each call of the contract is answered with. */
-export function createAnswers({ served, chance, onListed, onReconciled, stop }: AnswerParts): Answer<CallContext> {
+export function createAnswers({ served, chance, gap, onListed, onReconciled, stop }: AnswerParts): Answer<CallContext> {
   const withAgent = async <T>(ask: (agent: Agent) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> => {
     const agent = served.agent();
     return agent.ok ? ask(agent.value) : agent;
@@ -83,7 +86,8 @@ export function createAnswers({ served, chance, onListed, onReconciled, stop }: 
     async reconcile(_args, context) {
       const { onProgress, peer } = context;
       const report = await working(context, (agent) => agent.reconcile({ onProgress }));
-      if (report.ok && report.value.done.length > 0) await onReconciled();
+      const isNews = report.ok && (gap.caughtUp() || report.value.done.length > 0);
+      if (isNews) await onReconciled();
       // What was done by itself while this one waited for it is told as if it were done now.
       return report.ok ? ok({ ...report.value, done: [...chance.claim(peer), ...report.value.done] }) : report;
     },
@@ -106,6 +110,8 @@ export function createAnswers({ served, chance, onListed, onReconciled, stop }: 
     addFolder: ([folder]) => withAgent((agent) => agent.addFolder(folder)),
     removeFolder: ([folder]) => withAgent((agent) => agent.removeFolder(folder)),
     backup: ([passphrase]) => withAgent((agent) => agent.backup(passphrase)),
+    gap: () => withAgent(() => Promise.resolve(ok(gap.told()))),
+    dismissGap: () => nothing(withAgent(() => gap.dismiss())),
     async remove([options], { onProgress }) {
       const removed = await withAgent((agent) => agent.remove({ ...options, onProgress }));
       if (removed.ok) await served.noteRemoved();

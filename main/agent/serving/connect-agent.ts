@@ -1,7 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
-import { AGENT_CALLS, AGENT_EVENTS, clientOf, parseEvent, type EventOf, type HomeStatus } from '@endymail/shared/ipc';
+import {
+  AGENT_CALLS,
+  AGENT_EVENTS,
+  clientOf,
+  parseEvent,
+  type EventOf,
+  type HomeStatus,
+  type TimeSpan,
+} from '@endymail/shared/ipc';
 import type { Agent, Progress } from '../agent.ts';
 import { isLocked } from '../home/lock.ts';
 import type { Restored } from '../restore-backup.ts';
@@ -28,6 +36,10 @@ export interface ConnectedAgent extends Agent {
   /** Errors: as `restoreBackup`. */
   restore(wish: RestoreWish): Promise<Result<Restored, Failure>>;
   startOver(): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
+  /** The last time of more than a day in which this home was not served, until it is dismissed; null: none. */
+  gap(): Promise<Result<TimeSpan | null, Failure>>;
+  /** Errors: `disk-full`, `home-unwritable`, `write-failed` (it is told still). */
+  dismissGap(): Promise<Result<undefined, Failure>>;
   /** Ends the serving process; resolves when what it did is whole and it has gone. */
   stop(): Promise<Result<void, Failure>>;
   /** Calls `listener` at each event from now on; returns how to stop that. */
@@ -137,6 +149,8 @@ function createLine() {
           keychainPassphrase: keychainPassphrase?.reveal() ?? null,
         }),
       startOver: () => calls.startOver(),
+      gap: () => calls.gap(),
+      dismissGap: () => calls.dismissGap(),
       async stop() {
         const stopped = await calls.stop();
         if (!stopped.ok && stopped.error.code !== 'agent-gone') return stopped;

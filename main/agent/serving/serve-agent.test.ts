@@ -249,6 +249,48 @@ describe('one thing after another', () => {
   });
 });
 
+describe('when it was last served', () => {
+  const lastServed = (): string => join(ground.home, 'last-served.json');
+
+  it('is remembered at the end, of data that is there', async () => {
+    const serving = await ground.serve();
+    const agent = await withData();
+    expect(valueOf(await agent.gap())).toBeNull();
+    await serving.stop();
+    expect(JSON.parse(readFileSync(lastServed(), 'utf8'))).toMatchObject({ version: 1, gap: null });
+  });
+
+  it('a gap is told to every client until one says that it was read', async () => {
+    const first = await ground.serve();
+    await withData();
+    await first.stop();
+    const now = Date.now();
+    const gap = { from: new Date(now - 3e8).toISOString(), to: new Date(now - 1e8).toISOString() };
+    writeFileSync(lastServed(), JSON.stringify({ version: 1, at: new Date(now).toISOString(), gap }));
+    await ground.serve();
+    const [agent, other] = [await ground.connect(), await ground.connect()];
+    valueOf(await agent.reconcile());
+    expect([valueOf(await agent.gap()), valueOf(await other.gap())]).toEqual([gap, gap]);
+    const events = heard(other);
+    expect((await agent.dismissGap()).ok).toBe(true);
+    expect([valueOf(await agent.gap()), valueOf(await other.gap())]).toEqual([null, null]);
+    expect(events).toContain('changed');
+    expect(JSON.parse(readFileSync(lastServed(), 'utf8'))).toMatchObject({ gap: null });
+  });
+
+  it('goes with remove, and does not come back', async () => {
+    const first = await ground.serve();
+    await withData();
+    await first.stop();
+    expect(existsSync(lastServed())).toBe(true);
+    const serving = await ground.serve();
+    valueOf(await (await ground.connect()).remove({}));
+    expect(existsSync(lastServed())).toBe(false);
+    await serving.stop();
+    expect(existsSync(ground.home)).toBe(false);
+  });
+});
+
 describe('the end of a home', () => {
   it('after remove it says so, and a mailbox can be enabled again', async () => {
     await ground.serve();

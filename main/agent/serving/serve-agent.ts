@@ -1,8 +1,10 @@
 import { ok, type Failure, type Result } from '@endymail/shared/result';
+import { layoutOf } from '../home/layout.ts';
 import type { KeytarRunner } from '../keychain/index.ts';
-import { glanceAtProfiles, type AgentOptions } from '../open-agent.ts';
+import { glanceAtProfiles, rememberedKeychain, type AgentOptions } from '../open-agent.ts';
 import { QUIET_CALLS, createAnswers, notBegun } from './answers.ts';
 import { createAudience, type Audience } from './audience.ts';
+import { createGapKeeper } from './gap-keeper.ts';
 import type { ServingLimits } from './limits.ts';
 import { listen, type ListenOptions } from './listener.ts';
 import { createNextChance } from './next-chance.ts';
@@ -103,7 +105,20 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
     ...(route === undefined ? {} : { route }),
     onStatus: (status) => {
       audience.tell('status', status);
-      if (status.kind === 'open') turns.inBackground(reconcile);
+      if (status.kind === 'removed') gap.forget();
+      if (status.kind !== 'open') return;
+      turns.inBackground(gap.begin);
+      turns.inBackground(reconcile);
+    },
+  });
+  const gap = createGapKeeper({
+    path: layoutOf(home).lastServed,
+    now: system.now,
+    isHomeThere: async () => served.agent().ok && (await rememberedKeychain(home)) !== null && (await isStillOurs()),
+    hasEnabled: async () => {
+      const agent = served.agent();
+      const list = agent.ok ? await agent.value.mailboxes() : agent;
+      return list.ok && list.value.rows.some(({ state }) => state !== 'off');
     },
   });
   const watch = createWatch({
@@ -118,6 +133,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
         system,
       ),
     reconcile,
+    remember: gap.remember,
     openAgain: async () => {
       if (served.isWorthAnotherTry()) await served.open(null, 0);
     },
@@ -128,6 +144,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
   const answerOf = createAnswers({
     served,
     chance,
+    gap,
     stop,
     onReconciled: tellOfChange,
     onListed: ({ rows }) => watch.show(rows.flatMap(({ places }) => places.map(({ profile }) => profile))),
@@ -148,7 +165,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
     const report = await agent.value.reconcile({ onProgress: audience.progressOf(command, null, null) });
     if (!report.ok) return;
     chance.noteDone(report.value);
-    if (report.value.done.length > 0) audience.tell('changed', {});
+    if (gap.caughtUp() || report.value.done.length > 0) audience.tell('changed', {});
   }
 
   return {
@@ -175,6 +192,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
     async end() {
       watch.end();
       await turns.end();
+      await gap.end();
       served.close();
     },
   };

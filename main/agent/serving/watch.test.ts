@@ -30,6 +30,7 @@ beforeEach(() => {
     glance: () => Promise.resolve({ seen: world.seen, running: world.running }),
     reconcile: note('reconcile'),
     openAgain: note('open'),
+    remember: note('remember'),
     onChange: () => {
       happened.push('changed');
     },
@@ -41,15 +42,23 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Lets one look go by, and tells what came of it besides trying to open. */
+/** Lets one look go by, and tells what came of it besides what each look does. */
 async function look(afterMs = LOOK_MS): Promise<string[]> {
   happened = [];
   vi.advanceTimersByTime(afterMs);
   await turns.take(() => Promise.resolve());
-  return happened.filter((what) => what !== 'open');
+  return happened.filter((what) => !['open', 'remember'].includes(what));
 }
 
 describe('the watch', () => {
+  it('has it remembered at each look that the home is served, as long as it is ours', async () => {
+    await look();
+    expect(happened).toContain('remember');
+    world.isOurs = false;
+    await look();
+    expect(happened).not.toContain('remember');
+  });
+
   it('does what waits when its client is closed, and not before', async () => {
     world.waiting = [ONE];
     world.running = new Set([ONE.path]);

@@ -20,6 +20,8 @@ export interface WatchParts {
   readonly reconcile: () => Promise<void>;
   /** Tries to open a home again that could not be opened. */
   readonly openAgain: () => Promise<void>;
+  /** Remembers that this home is served. */
+  readonly remember: () => Promise<void>;
   /** Somebody else has changed one of the profiles that are shown. */
   readonly onChange: () => void;
 }
@@ -44,6 +46,7 @@ export function createWatch(parts: WatchParts): Watch {
   async function look(): Promise<void> {
     if (!(await parts.isStillOurs())) return;
     await parts.openAgain();
+    await parts.remember();
     const now = parts.now().getTime();
     const isRenewalDue = now - renewedAt >= RENEW_EVERY_MS;
     if (isRenewalDue) renewedAt = now;

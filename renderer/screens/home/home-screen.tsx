@@ -15,6 +15,7 @@ import { AS_BEFORE } from '../../text/common.ts';
 import { HOME_WORDS, homeHead } from '../../text/home.ts';
 import { placesWords, stateWords } from '../../text/mailbox.ts';
 import { AttentionList } from './attention-list.tsx';
+import { GapNote } from './gap-note.tsx';
 import { JobLine } from './job-line.tsx';
 import { Summaries } from './summaries.tsx';
 
@@ -39,6 +40,7 @@ export function HomeScreen() {
       />
       <ActionFailure action={lookAgain} />
       <JobLine />
+      <GapNote />
       {attention.length > 0 && <AttentionList items={attention} />}
       <Mailboxes rows={rows} />
       <Summaries />

@@ -1,5 +1,5 @@
 import type { AppView } from '@endymail/shared/ipc';
-import { failure } from '@endymail/shared/result';
+import { err, failure, ok } from '@endymail/shared/result';
 import { CLUB, MIRA, POTS, WORK } from './mailboxes.ts';
 import type { Scene } from './scene.ts';
 import { address, mailbox, person, profileId, rows, view } from './values.ts';
@@ -29,6 +29,8 @@ const CLOSE = {
   inUse: false,
   addresses: [CLUB.address],
 } as const;
+
+const GAP = { from: '2026-11-12T17:20:00.000Z', to: '2026-11-25T08:05:00.000Z' };
 
 /** Home, from nothing wrong to everything wrong. */
 export const HOME_SCENES = {
@@ -71,6 +73,24 @@ export const HOME_SCENES = {
         mailboxes: [{ address: CLUB.address, step: 'client', failure: null, profileId: profileId(2) }],
       },
     }),
+  },
+  'home-gap': {
+    view: view({
+      mailboxes: rows(ROWS.filter(({ state }) => state !== 'waiting')),
+      people: PEOPLE,
+      settings: settings(),
+      gap: GAP,
+    }),
+    handlers: ({ change }) => ({
+      dismissGap: () => {
+        change({ gap: null });
+        return Promise.resolve(ok(undefined));
+      },
+    }),
+  },
+  'home-gap-attention': {
+    view: view({ mailboxes: rows(ROWS), people: PEOPLE, settings: settings(), attention: [CLOSE], gap: GAP }),
+    handlers: () => ({ dismissGap: () => Promise.resolve(err(failure('disk-full'))) }),
   },
   'home-all-off': { view: view({ mailboxes: rows([MIRA, CLUB]), people: PEOPLE, settings: settings() }) },
   'home-500': {

@@ -60,6 +60,7 @@ export function view(changed: Partial<AppView> = {}): AppView {
     people: [],
     attention: [],
     job: null,
+    gap: null,
     settings: { autoDisable: true, theme: 'system', openAtLogin: false, folders: [], lastBackupAt: null },
     about: { version: '0.1.0', platform: 'linux', runtime: 'Electron 45.4.1' },
     ...changed,

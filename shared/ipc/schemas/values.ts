@@ -25,6 +25,11 @@ export const pathText = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.pa
 /** ISO 8601, UTC. */
 export const timestamp = v.pipe(v.string(), v.isoTimestamp());
 
+/** From one moment to a later one. */
+export const timeSpan = v.object({ from: timestamp, to: timestamp });
+
+export type TimeSpan = v.InferOutput<typeof timeSpan>;
+
 /** A secret on its way in: text for the one who calls, `Redacted` for the one who answers. */
 export const secretText = v.pipe(
   v.string(),
