@@ -69,13 +69,12 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     discovery?: Discovery,
   ): Promise<Result<WorkReport, Failure>> {
     const state = await renewDue(wanted, now());
-    if (state !== memory.state()) {
-      const saved = await memory.update(state);
-      if (!saved.ok) return saved;
-    }
+    const remembered = state === memory.state() ? Promise.resolve(ok()) : memory.update(state);
     const found = discovery ?? (await discover());
     const { changedByHand = 'leave' } = options;
-    return ok(await reconcileProfiles({ adapter, discovery: found, state, changedByHand, options }));
+    const report = await reconcileProfiles({ adapter, discovery: found, state, remembered, changedByHand, options });
+    const saved = await remembered;
+    return saved.ok ? ok(report) : saved;
   }
 
   const draftOf = (addresses: readonly MailAddress[], options: EnableOptions, discovery: Discovery) =>

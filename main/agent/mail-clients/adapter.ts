@@ -39,7 +39,7 @@ export interface MailClientAdapter {
   /**
    * Plans anew (the profile may have changed since the person read the plan), asks `refuses` about the plan as it is
    * about to be carried out, and carries it out. Where nothing is to be changed it is not asked; a failure that it
-   * answers with is the outcome, and nothing was written.
+   * answers with is the outcome, and nothing was written. Nothing is, either, before it has answered.
    * Certificates and keys go first and prefs after them; taking back goes the other way round, so that no pref ever
    * points at a certificate that is not there (a send would fail).
    * A crash at any line leaves a profile that starts; calling this again finishes.
@@ -49,7 +49,7 @@ export interface MailClientAdapter {
   apply(
     profile: ClientProfile,
     target: ProfileTarget,
-    refuses?: (plan: ChangePlan) => Failure | null,
+    refuses?: (plan: ChangePlan) => Promise<Failure | null>,
   ): Promise<Result<ApplyReport, Failure>>;
 
   /** Which links hold between what the agent wants and what this profile has. Reads only, also while the client runs. */

@@ -43,6 +43,7 @@ export async function withoutFolder(
     adapter,
     discovery: { profiles: leaving, problems: [] },
     state: { ...state, mailboxes: [] },
+    remembered: Promise.resolve(ok()),
     changedByHand: 'leave',
     options: {},
   });

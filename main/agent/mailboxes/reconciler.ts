@@ -10,6 +10,8 @@ export interface Reconciliation {
   readonly adapter: MailClientAdapter;
   readonly discovery: Discovery;
   readonly state: AgentState;
+  /** Resolves when `state` is on disk: profiles are read and planned meanwhile, and none is changed before. */
+  readonly remembered: Promise<Result<void, Failure>>;
   readonly changedByHand: ChangedByHandChoice;
   readonly options: ReconcileOptions;
 }
@@ -34,11 +36,13 @@ async function reconcileProfile(
   profile: ClientProfile,
   work: Reconciliation,
 ): Promise<Result<ApplyReport | null, Failure>> {
-  const { adapter, state, changedByHand, options } = work;
+  const { adapter, state, remembered, changedByHand, options } = work;
   const target = targetFor(profile, state, changedByHand);
   const address = target.identities[0]?.address ?? null;
   let begun = false;
-  const refuses = (plan: ChangePlan): Failure | null => {
+  const refuses = async (plan: ChangePlan): Promise<Failure | null> => {
+    const saved = await remembered;
+    if (!saved.ok) return saved.error;
     const consent = missingConsent(plan, state);
     if (consent === null && !begun) {
       begun = true;

@@ -55,16 +55,16 @@ function fakeClient(profiles: ClientProfile[]) {
     examineFolder: (folder) =>
       Promise.resolve(client.folders.has(folder) ? ok(folder) : err(failure('folder-without-profile'))),
     plan: (at, target) => Promise.resolve(ok(planFor(at, target))),
-    apply: (at, target, refuses) => {
+    apply: async (at, target, refuses) => {
       const plan = planFor(at, target);
       const report = { profileId: at.id, applied: plan.steps.length, changedByHand: [] };
-      if (plan.steps.length === 0) return Promise.resolve(ok(report));
-      const failed = refuses?.(plan) ?? client.failNext;
+      if (plan.steps.length === 0) return ok(report);
+      const failed = (await refuses?.(plan)) ?? client.failNext;
       client.failNext = null;
-      if (failed) return Promise.resolve(err(failed));
+      if (failed) return err(failed);
       held.set(at.id, target);
       client.applied += 1;
-      return Promise.resolve(ok(report));
+      return ok(report);
     },
     inspect: () => Promise.reject(new Error('not asked for here')),
     compose: () => Promise.resolve(ok()),

@@ -102,7 +102,7 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
     hold: ProfileHold,
     profile: ClientProfile,
     target: ProfileTarget,
-    refuses: (plan: ChangePlan) => Failure | null,
+    refuses: (plan: ChangePlan) => Promise<Failure | null>,
   ): Promise<Result<ApplyReport, Failure>> {
     const held = await hold.take();
     if (held.ok) recoverDatabases(profile.path);
@@ -113,7 +113,7 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
     // Where nothing is to be done not even a journal is made.
     if (isNothing(work)) return ok(report);
     const changes = work.plan.steps.length > 0;
-    const refusal = changes ? refuses(work.plan) : null;
+    const refusal = changes ? await refuses(work.plan) : null;
     if (refusal !== null) return err(refusal);
     // While the client runs people's certificates can still be changed; planning says whether that is all there is.
     if (changes && !held.ok && held.error.code !== 'client-running') return held;
@@ -146,7 +146,7 @@ export function createThunderbirdAdapter(options: ThunderbirdAdapterOptions): Ma
       const state = await readOnly(profile, known === undefined ? null : asDiscovered(profile));
       return state.ok ? ok(planProfile(state.value, target).plan) : state;
     },
-    apply: async (profile, target, refuses = () => null) => {
+    apply: async (profile, target, refuses = () => Promise.resolve(null)) => {
       const foreign = await isForeign(fileOf(profile), target);
       if (!foreign.ok) return foreign;
       if (foreign.value) return ok(reportOf(nothingToDo(profile), target));
