@@ -11,9 +11,13 @@ const Lock = v.object({
 /**
  * Packages that have an install script and work without it being run: `.npmrc` says `ignore-scripts`, so that nothing
  * of a stranger's runs at `npm ci`. keytar brings its prebuilt binaries inside the package; fsevents is for a Mac's
- * file watching, which no command of ours uses.
+ * file watching, which no command of ours uses; electron-winstaller makes a kind of installer that we do not (Squirrel).
  */
-const WORK_WITHOUT = Object.freeze(['node_modules/keytar', 'node_modules/fsevents']);
+const WORK_WITHOUT = Object.freeze([
+  'node_modules/keytar',
+  'node_modules/fsevents',
+  'node_modules/electron-winstaller',
+]);
 
 /** A dependency whose install script is new needs a look at whether it works without. */
 export async function checkInstallScripts(): Promise<Outcome> {

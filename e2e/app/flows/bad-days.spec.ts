@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { createThunderbirdProfile, readPrefs, runProgram, startDisplay, type TestHome } from '../../harness/index.ts';
+import {
+  createThunderbirdProfile,
+  readPrefs,
+  runProgram,
+  startDisplay,
+  type Display,
+  type TestHome,
+} from '../../harness/index.ts';
 import { LOGIN_PASSWORD, startKeyring, type Keyring, type KeyringOptions } from '../../harness/keyring.ts';
 import { choosePage } from '../pages/choose-page.ts';
 import { closedPage } from '../pages/closed-page.ts';
@@ -34,6 +41,13 @@ test.describe('bad days', () => {
   const READY = /Ready, nobody known yet$/;
   const sealed = (folder: string): Buffer => readFileSync(join(folder, 'state.sealed'));
 
+  /** A question that takes keys: one that was only just mapped loses them. */
+  async function drawn(display: Display, title: string): Promise<string> {
+    const window = await display.findWindow(title);
+    await display.waitUntilStill(window, 400);
+    return window;
+  }
+
   test('a locked keychain: it says so, and goes on when the person unlocks it', async ({ home, launchApp }) => {
     const display = await startDisplay();
     home.onDispose(() => display.close());
@@ -47,10 +61,10 @@ test.describe('bad days', () => {
     const app = await launchApp({ env });
     const page = await windowOf(app);
     const question = 'Unlock Login Keyring';
-    await display.pressKey(await display.findWindow(question), 'Escape');
-    await expect(closedPage(page).why('Your keychain is locked')).toBeVisible();
+    await display.pressKey(await drawn(display, question), 'Escape');
+    await expect(closedPage(page).why('Your keychain is locked')).toBeVisible({ timeout: 30_000 });
     await closedPage(page).unlock.click();
-    const window = await display.findWindow(question);
+    const window = await drawn(display, question);
     await display.pressKey(window, 'Home');
     await runProgram('xdotool', ['type', '--delay', '20', LOGIN_PASSWORD], { env: { ...env, DISPLAY: display.name } });
     await display.pressKey(window, 'Return');

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright';
 import { writePreferences } from './preferences.ts';
@@ -43,6 +44,16 @@ const isWatched = (): boolean => process.env[WATCHED] !== undefined;
 
 /** Chromium keeps the cache of a profile in a place of its own, with the person's other caches. */
 const cacheIn = (profile: string): string => `--disk-cache-dir=${join(profile, 'cache')}`;
+
+/**
+ * Chromium locks its profile by a socket in the folder for temporary files, and ends where that path is too long for one
+ * (108 bytes with `org.chromium.Chromium.XXXXXX/SingletonSocket` and a zero).
+ */
+const TEMPORARY_FOLDER_MAX_BYTES = 60;
+function shortTemporaryFolder(): Readonly<Record<string, string>> {
+  const isTooLong = process.platform !== 'win32' && Buffer.byteLength(tmpdir()) > TEMPORARY_FOLDER_MAX_BYTES;
+  return isTooLong ? { TMPDIR: '/tmp' } : {};
+}
 
 /** How the temporary profiles begin. */
 const PROFILE = 'chromium-';
@@ -105,7 +116,13 @@ function headless(profile: string): { readonly args: string[]; readonly env: Rec
       ...(isWatched() ? ['--test-type'] : []),
     ],
     // What Chromium keeps beside its profile (a certificate store, crash reports) goes with the profile.
-    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+    env: {
+      ...process.env,
+      ...shortTemporaryFolder(),
+      HOME: profile,
+      XDG_CONFIG_HOME: profile,
+      XDG_CACHE_HOME: profile,
+    },
   };
 }
 
@@ -121,7 +138,7 @@ function visible(
   return {
     args: [...QUIET, cacheIn(profile), ...root, ...place, `--app=${empty}`, `--window-size=${width},${height}`],
     ignoreDefaultArgs: ['--enable-automation'],
-    env: { ...process.env, BREAKPAD_DUMP_LOCATION: profile },
+    env: { ...process.env, ...shortTemporaryFolder(), BREAKPAD_DUMP_LOCATION: profile },
   };
 }
 
