@@ -93,6 +93,8 @@ test('what waits for Thunderbird is done when that is closed: by itself, and for
   await again.quit();
   // Nobody asks for it any more.
   await until('what was left to be taken back', () => !isSetUp());
+  // Asked behind the work, this waits for its end: the settings are not the last of it.
+  await done('mailboxes');
 });
 
 test('a serving process that is killed is followed by the next one, and what was begun is finished', async () => {
