@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '@endymail/shared/result';
+import { MESH_WINDOW_FAILURES } from './mesh-failures.ts';
 
 /**
  * What the one button of a failure does. `again`: what was tried · `look-again`: look for mailboxes anew · `closed-it`:
@@ -22,7 +23,7 @@ export type FailureAction =
   | 'quit'
   | 'close';
 
-interface WindowFailure {
+export interface WindowFailure {
   /** Instead of the failure's own sentence, where that one is not for a person at a window. */
   readonly message?: string;
   /** What the person can do, in words of the window. */
@@ -57,6 +58,8 @@ const BUTTONS: Readonly<Record<FailureAction, string>> = Object.freeze({
 
 /** The texts of shared/result name commands and options, which a person at the window does not know. */
 const WINDOW_FAILURES: Readonly<Record<FailureCode, WindowFailure>> = Object.freeze({
+  ...MESH_WINDOW_FAILURES,
+
   internal: {
     advice: 'Try again: what was begun is finished then. Please report the details; nothing secret is in them.',
     action: 'again',

@@ -1,27 +1,5 @@
-/**
- * How a command ends, as scripts see it. 0 is "done".
- * `needsPerson`: nothing is broken, but somebody must decide or do something first.
- */
-export const EXIT_CODES = Object.freeze({
-  done: 0,
-  failed: 1,
-  usage: 2,
-  needsPerson: 3,
-  keychain: 4,
-  nothingFound: 5,
-} as const);
-
-export type ExitName = keyof typeof EXIT_CODES;
-
-interface FailureEntry {
-  readonly exit: Exclude<ExitName, 'done'>;
-  readonly message: string;
-  readonly advice: string;
-  readonly retry: boolean;
-}
-
-const entry = (exit: FailureEntry['exit'], message: string, advice: string, retry = false): FailureEntry =>
-  Object.freeze({ exit, message, advice, retry });
+import { EXIT_CODES, entry, type FailureEntry } from './failure-entry.ts';
+import { MESH_FAILURES } from './mesh-failures.ts';
 
 /** Every failure a person can meet, in one place: its exit code, its general sentence, and what to do. */
 export const FAILURES = Object.freeze({
@@ -45,6 +23,8 @@ export const FAILURES = Object.freeze({
     'It is started again by itself, and what was begun is finished then. Try again.',
     true,
   ),
+
+  ...MESH_FAILURES,
 
   // Usage
   usage: entry('usage', 'This command was not understood.', 'Run endymail --help to see what it takes.'),

@@ -1,0 +1,9 @@
+export type {
+  AccountView,
+  ApprovedDevice,
+  DeviceView,
+  JoinView,
+  PendingDevice,
+  RemovedDevice,
+  SyncView,
+} from './views.ts';
