@@ -26,7 +26,7 @@ export const MESH_WINDOW_FAILURES = Object.freeze({
     action: 'again',
   },
   'mesh-certificate': {
-    advice: 'Nothing was sent. If whoever runs it has renewed its certificate, ask them.',
+    advice: 'Nothing was sent. Ask whoever runs it; you may be in a foreign network.',
     action: 'again',
   },
   'mesh-refused': { advice: 'Ask whoever runs the service if it stays so.', action: 'copy' },

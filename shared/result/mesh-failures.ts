@@ -86,7 +86,11 @@ export const MESH_FAILURES = Object.freeze({
   'mesh-version': entry('failed', 'The mesh service is newer than this Endymail.', 'Update Endymail, then try again.'),
 
   // Devices
-  'join-none': entry('usage', 'This computer does not ask to join an account.', 'endymail device request <name> does.'),
+  'join-none': entry(
+    'usage',
+    'This computer does not ask to join an account.',
+    'Ask with endymail device request <name>.',
+  ),
   'join-digits': entry(
     'failed',
     'The digits that were typed on the other device are not the ones shown here, or somebody else answered.',
@@ -107,7 +111,7 @@ export const MESH_FAILURES = Object.freeze({
   'request-unknown': entry(
     'usage',
     'No device asks to join with this id.',
-    'endymail device pending lists those that do. It may have expired.',
+    'See those that do with endymail device pending. It may have expired.',
   ),
   'digits-invalid': entry('usage', 'These are not six digits.', 'Type the six digits that the new device shows.'),
   'digits-wrong': entry(
@@ -126,7 +130,7 @@ export const MESH_FAILURES = Object.freeze({
     'Five approvals failed within a day.',
     'Somebody may be guessing. Wait until tomorrow, or use an invitation: endymail device invite.',
   ),
-  'device-unknown': entry('usage', 'The account has no such device.', 'endymail device list shows them.'),
+  'device-unknown': entry('usage', 'The account has no such device.', 'See its devices with endymail device list.'),
   'device-this': entry(
     'usage',
     'A device does not remove itself.',
