@@ -1,0 +1,55 @@
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+
+export { concatBytes, bytesToHex as toHex, hexToBytes as fromHex };
+
+/** Whether two byte strings are the same, in a time that depends on their lengths alone. */
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  let difference = 0;
+  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 0);
+  return difference === 0;
+}
+
+// RFC 4648 §5
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const VALUES: ReadonlyMap<string, number> = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]));
+const LETTER_BITS = 6;
+const BYTE_BITS = 8;
+
+/** `bytes` in base64url (RFC 4648 §5) without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  let text = '';
+  let held = 0;
+  let heldBits = 0;
+  for (const byte of bytes) {
+    held = (held << BYTE_BITS) | byte;
+    heldBits += BYTE_BITS;
+    while (heldBits >= LETTER_BITS) {
+      heldBits -= LETTER_BITS;
+      text += ALPHABET.charAt(held >> heldBits);
+      held &= (1 << heldBits) - 1;
+    }
+  }
+  return heldBits === 0 ? text : text + ALPHABET.charAt(held << (LETTER_BITS - heldBits));
+}
+
+/** The bytes whose base64url `text` is; null for every other spelling of them (padding, other letters, spare bits). */
+export function fromBase64Url(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(Math.floor((text.length * LETTER_BITS) / BYTE_BITS));
+  let held = 0;
+  let heldBits = 0;
+  let length = 0;
+  for (const letter of text) {
+    const value = VALUES.get(letter);
+    if (value === undefined) return null;
+    held = (held << LETTER_BITS) | value;
+    heldBits += LETTER_BITS;
+    if (heldBits >= BYTE_BITS) {
+      heldBits -= BYTE_BITS;
+      bytes[length] = held >> heldBits;
+      length += 1;
+      held &= (1 << heldBits) - 1;
+    }
+  }
+  return heldBits < LETTER_BITS && held === 0 ? bytes : null;
+}
