@@ -25,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,main,renderer,bench}/**/*.test.ts', 'e2e/{harness,host,layers}/**/*.test.ts'],
+          include: ['{shared,main,service,renderer,bench}/**/*.test.ts', 'e2e/{harness,host,layers}/**/*.test.ts'],
           // Long enough for a key derivation on a busy machine; nothing is proved by how fast it is.
           testTimeout: 20_000,
         },

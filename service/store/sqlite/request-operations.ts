@@ -1,0 +1,76 @@
+import { err, ok } from '@endymail/shared/result';
+import type { RequestStep, StoredRequest } from '../store.ts';
+import { bytesOf, hexOf } from './hex.ts';
+import type { Ground, Operations } from './operations.ts';
+import { bytesIn, numberIn, textIn } from './row.ts';
+
+type RequestOperations = Pick<Operations, 'putRequest' | 'requests' | 'requestOf' | 'putStep' | 'useNonce'>;
+
+const STEPS: ReadonlySet<string> = new Set<RequestStep>(['offer', 'confirm', 'answer', 'reject']);
+
+export function createRequestOperations({ database, accountRow, note }: Ground): RequestOperations {
+  const expire = database.prepare('DELETE FROM requests WHERE expires <= ?');
+  const count = database.prepare('SELECT count(*) AS n FROM requests WHERE account = ?');
+  const insert = database.prepare('INSERT INTO requests (account, request, data, expires) VALUES (?, ?, ?, ?)');
+  const one = database.prepare(
+    'SELECT id, request, data FROM requests WHERE account = ? AND request = ? AND expires > ?',
+  );
+  const all = database.prepare('SELECT id, request, data FROM requests WHERE account = ? AND expires > ? ORDER BY id');
+  const steps = database.prepare('SELECT step, data FROM steps WHERE request = ?');
+  const insertStep = database.prepare('INSERT INTO steps (request, step, data) VALUES (?, ?, ?)');
+  const insertNonce = database.prepare('INSERT OR IGNORE INTO nonces (nonce, until) VALUES (?, ?)');
+  const forgetNonces = database.prepare('DELETE FROM nonces WHERE until <= ?');
+
+  function storedRequest(row: Readonly<Record<string, unknown>>): StoredRequest {
+    const found = steps.all(numberIn(row, 'id')).flatMap((step): [RequestStep, Uint8Array][] => {
+      const name = textIn(step, 'step');
+      return isStep(name) ? [[name, bytesIn(step, 'data')]] : [];
+    });
+    return { request: hexOf(bytesIn(row, 'request')), bytes: bytesIn(row, 'data'), steps: new Map(found) };
+  }
+
+  return {
+    putRequest({ account, request, bytes, nowSeconds, expiresAtSeconds, maxPending }) {
+      const id = accountRow(account);
+      if (!id.ok) return id;
+      expire.run(nowSeconds);
+      // The id is the hash of the bytes: what is there already is the same.
+      if (one.get(id.value, bytesOf(request), nowSeconds) !== undefined) return ok();
+      if (numberIn(count.get(id.value) ?? {}, 'n') >= maxPending) return err('limit');
+      insert.run(id.value, bytesOf(request), bytes, expiresAtSeconds);
+      note({ account, kind: 'requests', sequence: null, count: numberIn(count.get(id.value) ?? {}, 'n') });
+      return ok();
+    },
+
+    requests(account, nowSeconds) {
+      const id = accountRow(account);
+      return id.ok ? ok(all.all(id.value, nowSeconds).map(storedRequest)) : id;
+    },
+
+    requestOf(account, request, nowSeconds) {
+      const id = accountRow(account);
+      if (!id.ok) return id;
+      const row = one.get(id.value, bytesOf(request), nowSeconds);
+      return ok(row === undefined ? null : storedRequest(row));
+    },
+
+    putStep({ account, request, step, bytes, nowSeconds }) {
+      const id = accountRow(account);
+      if (!id.ok) return id;
+      const row = one.get(id.value, bytesOf(request), nowSeconds);
+      if (row === undefined) return err('unknown-request');
+      const before = storedRequest(row).steps.get(step);
+      if (before !== undefined) return Buffer.compare(before, bytes) === 0 ? ok() : err('conflict');
+      insertStep.run(numberIn(row, 'id'), step, bytes);
+      note({ account, kind: 'requests', sequence: null, count: numberIn(count.get(id.value) ?? {}, 'n') });
+      return ok();
+    },
+
+    useNonce(nonce, untilSeconds, nowSeconds) {
+      forgetNonces.run(nowSeconds);
+      return insertNonce.run(bytesOf(nonce), untilSeconds).changes === 1 ? ok() : err('conflict');
+    },
+  };
+}
+
+const isStep = (name: string | null): name is RequestStep => name !== null && STEPS.has(name);

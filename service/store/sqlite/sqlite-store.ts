@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+import { err, ok, type Result } from '@endymail/shared/result';
+import type { Store, StoreChange, StoreFault } from '../store.ts';
+import type { Answer, Committed } from './group-commit.ts';
+import type { Method } from './operations.ts';
+import type { OpenFault } from './schema.ts';
+import type { ToWorker } from './worker.ts';
+
+/** Where the worker's program is. A bundle puts it beside itself under this name. */
+const WORKER = new URL('./worker.ts', import.meta.url);
+
+/** What the worker tells: how opening went, first of all; then what each commit made durable. */
+type FromWorker = Committed | { readonly opened: OpenFault | null };
+
+/**
+ * Opens a store in an SQLite file, or makes one. Errors (the file is as it was): `newer`, `foreign`, `damaged`,
+ * `unwritable`.
+ */
+export async function openSqliteStore(path: string): Promise<Result<Store, OpenFault>> {
+  const worker = new Worker(WORKER, { workerData: path });
+  const fault = await new Promise<OpenFault | null>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: FromWorker) => {
+      if ('opened' in message) resolve(message.opened);
+    });
+  });
+  if (fault !== null) {
+    await worker.terminate();
+    return err(fault);
+  }
+  return ok(storeOf(worker));
+}
+
+function storeOf(worker: Worker): Store {
+  const waiting = new Map<number, (result: Answer['result']) => void>();
+  const listeners = new Set<(change: StoreChange) => void>();
+  const ended = Promise.withResolvers<undefined>();
+  let lastId = 0;
+  let isOpen = true;
+
+  worker.on('message', (message: FromWorker) => {
+    if ('opened' in message) return;
+    for (const { id, result } of message.answers) {
+      waiting.get(id)?.(result);
+      waiting.delete(id);
+    }
+    for (const change of message.changes) for (const listener of listeners) listener(change);
+  });
+  // A mistake of ours in the worker: what was asked is not on disk, and nothing more can be.
+  worker.on('error', end);
+  worker.on('exit', end);
+
+  function end(): void {
+    isOpen = false;
+    for (const answer of waiting.values()) answer(err('failed'));
+    waiting.clear();
+    ended.resolve(undefined);
+  }
+
+  function tell(message: ToWorker): void {
+    worker.postMessage(message);
+  }
+
+  function asking<Name extends Method>(method: Name): Store[Name] {
+    const ask = (...args: readonly unknown[]): Promise<Result<unknown, StoreFault>> => {
+      if (!isOpen) return Promise.resolve(err('failed'));
+      lastId += 1;
+      const id = lastId;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        tell({ id, method, args });
+      });
+    };
+    // What goes over is answered by the operation of the same name and type.
+    return ask as Store[Name];
+  }
+
+  return {
+    createAccount: asking('createAccount'),
+    accountOf: asking('accountOf'),
+    statusOf: asking('statusOf'),
+    appendLink: asking('appendLink'),
+    readLinks: asking('readLinks'),
+    readBundles: asking('readBundles'),
+    append: asking('append'),
+    read: asking('read'),
+    heads: asking('heads'),
+    putRequest: asking('putRequest'),
+    requests: asking('requests'),
+    requestOf: asking('requestOf'),
+    putStep: asking('putStep'),
+    useNonce: asking('useNonce'),
+    deleteAccount: asking('deleteAccount'),
+    watch(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close() {
+      if (isOpen) tell('close');
+      isOpen = false;
+      return ended.promise;
+    },
+  };
+}
