@@ -158,6 +158,17 @@ describe('renewal', () => {
     expect([...here.client.held.values()][0]?.identities[0]?.certificate).toBe(after?.current.certificate);
   });
 
+  it('leaves a mailbox whose CA key is not here to the device that has it', async () => {
+    const here = world([profile('p', [identity('id1', alice)])]);
+    valueOf(await here.agent.enable([alice], {}));
+    const [made] = here.state().mailboxes;
+    const held = { ...made!, authority: { ...made!.authority, privateKey: null } };
+    here.remember({ ...here.state(), mailboxes: [held] });
+    here.now = new Date(here.now.getTime() + 800 * DAY_MS);
+    valueOf(await here.agent.reconcile());
+    expect(here.state().mailboxes).toEqual([held]);
+  });
+
   it("renews a person's cross-certificate", async () => {
     const here = world([profile('p', [identity('id1', alice)])]);
     valueOf(await here.agent.enable([alice], {}));

@@ -10,3 +10,11 @@ export interface KeyAndCertificate {
   /** PKCS#8 PrivateKeyInfo, DER. */
   readonly privateKey: Redacted<Uint8Array>;
 }
+
+/** The CA of a mailbox, as far as it is held here: without its private key on a device that makes no new keys. */
+export interface HeldAuthority {
+  /** X.509, DER. */
+  readonly certificate: Uint8Array;
+  /** PKCS#8 PrivateKeyInfo, DER. */
+  readonly privateKey: Redacted<Uint8Array> | null;
+}

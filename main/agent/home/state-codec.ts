@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Redacted } from '@endymail/shared/result';
 import type { ProfileId } from '@endymail/shared/mail';
-import type { KeyAndCertificate } from '../certificates/key-and-certificate.ts';
+import type { HeldAuthority, KeyAndCertificate } from '../certificates/key-and-certificate.ts';
 import { MailAddressSchema } from '../mail-address-schema.ts';
 import type { AgentState } from './state.ts';
 
@@ -24,7 +24,7 @@ export function stateToJson(state: AgentState): object {
       address: mailbox.address,
       enabled: mailbox.enabled,
       algorithm: mailbox.algorithm,
-      authority: keyToJson(mailbox.authority),
+      authority: authorityToJson(mailbox.authority),
       current: keyToJson(mailbox.current),
       former: mailbox.former.map(keyToJson),
       replaceOwn: mailbox.replaceOwn,
@@ -51,6 +51,12 @@ function keyToJson(key: KeyAndCertificate): KeyJson {
   return { certificate: base64(key.certificate), privateKey: base64(key.privateKey.reveal()) };
 }
 
+function authorityToJson({ certificate, privateKey }: HeldAuthority): object {
+  return privateKey === null
+    ? { certificate: base64(certificate), privateKey: null }
+    : keyToJson({ certificate, privateKey });
+}
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 const Der = v.pipe(
@@ -61,13 +67,14 @@ const Der = v.pipe(
   v.transform((text) => Uint8Array.from(Buffer.from(text, 'base64'))),
 );
 
-const Key = v.strictObject({
-  certificate: Der,
-  privateKey: v.pipe(
-    Der,
-    v.transform((bytes) => new Redacted(bytes)),
-  ),
-});
+const PrivateKey = v.pipe(
+  Der,
+  v.transform((bytes) => new Redacted(bytes)),
+);
+
+const Key = v.strictObject({ certificate: Der, privateKey: PrivateKey });
+
+const Authority = v.strictObject({ certificate: Der, privateKey: v.nullable(PrivateKey) });
 
 const Instant = v.pipe(
   v.string(),
@@ -88,7 +95,7 @@ export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject(
         address: MailAddressSchema,
         enabled: v.boolean(),
         algorithm: v.picklist(['ec-p256', 'rsa-3072']),
-        authority: Key,
+        authority: Authority,
         current: Key,
         former: v.pipe(v.array(Key), v.maxLength(FORMER_MAX)),
         replaceOwn: v.boolean(),

@@ -1,5 +1,5 @@
 import type { MailAddress, ProfileId } from '@endymail/shared/mail';
-import type { KeyAlgorithm, KeyAndCertificate } from '../certificates/key-and-certificate.ts';
+import type { HeldAuthority, KeyAlgorithm, KeyAndCertificate } from '../certificates/key-and-certificate.ts';
 
 /**
  * Everything the agent remembers, sealed on disk as one file under the home's wrapping key and replaced as a whole.
@@ -21,8 +21,8 @@ export interface MailboxRecord {
   /** The person wants it protected. False after an undo: the keys stay for old mail. */
   readonly enabled: boolean;
   readonly algorithm: KeyAlgorithm;
-  /** The mailbox's own CA. */
-  readonly authority: KeyAndCertificate;
+  /** The mailbox's own CA. Where its private key is not here, another device of the account renews. */
+  readonly authority: HeldAuthority;
   readonly current: KeyAndCertificate;
   /** Renewed certificates and their keys, for reading old mail; newest first. */
   readonly former: readonly KeyAndCertificate[];

@@ -3,7 +3,8 @@ import type { AgentState, MailboxRecord, PersonRecord } from '../home/state.ts';
 
 /**
  * Renews what is due: certificates of enabled mailboxes and the cross-certificates of people, each at two thirds of its
- * validity. The old key stays for reading old mail. Returns the same object when nothing is due.
+ * validity. The old key stays for reading old mail. A mailbox whose CA key is not here is renewed elsewhere. Returns the
+ * same object when nothing is due.
  */
 export async function renewDue(state: AgentState, now: Date): Promise<AgentState> {
   const mailboxes = await Promise.all(state.mailboxes.map((mailbox) => renewMailbox(mailbox, now)));
@@ -15,10 +16,11 @@ export async function renewDue(state: AgentState, now: Date): Promise<AgentState
 }
 
 async function renewMailbox(mailbox: MailboxRecord, now: Date): Promise<MailboxRecord> {
-  if (!mailbox.enabled || !renewalDue(mailbox.current.certificate, now)) return mailbox;
+  const { certificate, privateKey } = mailbox.authority;
+  if (!mailbox.enabled || privateKey === null || !renewalDue(mailbox.current.certificate, now)) return mailbox;
   const facts = parseCertificate(mailbox.current.certificate);
   const current = await issueMailboxCertificate({
-    authority: mailbox.authority,
+    authority: { certificate, privateKey },
     address: mailbox.address,
     name: facts.ok ? facts.value.commonName : mailbox.address,
     algorithm: mailbox.algorithm,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Redacted } from '@endymail/shared/result';
 import { parseMailAddress, type MailAddress, type ProfileId } from '@endymail/shared/mail';
-import type { KeyAndCertificate, KeyAlgorithm } from '../../certificates/key-and-certificate.ts';
+import type { HeldAuthority, KeyAndCertificate, KeyAlgorithm } from '../../certificates/key-and-certificate.ts';
 import type { AgentState } from '../state.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -11,6 +11,11 @@ const der = fc.uint8Array({ minLength: 1, maxLength: 64 });
 const key: fc.Arbitrary<KeyAndCertificate> = fc.record({
   certificate: der,
   privateKey: der.map((bytes) => new Redacted(bytes)),
+});
+
+const authority: fc.Arbitrary<HeldAuthority> = fc.record({
+  certificate: der,
+  privateKey: fc.option(der.map((bytes) => new Redacted(bytes))),
 });
 
 const word = fc.string({ unit: fc.constantFrom(...Array.from(LETTERS)), minLength: 1, maxLength: 12 });
@@ -35,7 +40,7 @@ export const arbitraryState: fc.Arbitrary<AgentState> = fc.record({
       address: arbitraryAddress,
       enabled: fc.boolean(),
       algorithm: fc.constantFrom<KeyAlgorithm>('ec-p256', 'rsa-3072'),
-      authority: key,
+      authority,
       current: key,
       former: fc.array(key, { maxLength: 3 }),
       replaceOwn: fc.boolean(),
@@ -66,8 +71,8 @@ export const arbitraryState: fc.Arbitrary<AgentState> = fc.record({
 
 /** A state with its secrets in the open, to be compared. */
 export function revealed(state: AgentState): unknown {
-  const open = (pair: KeyAndCertificate | null) =>
-    pair && { certificate: pair.certificate, privateKey: pair.privateKey.reveal() };
+  const open = (pair: HeldAuthority | null) =>
+    pair && { certificate: pair.certificate, privateKey: pair.privateKey?.reveal() ?? null };
   return {
     ...state,
     anchor: open(state.anchor),
