@@ -22,6 +22,13 @@ export interface CborTag18 {
   readonly value: CborValue;
 }
 
+/** Whether a decoded value is an array. (`Array.isArray` alone does not see readonly arrays.) */
+export const isCborArray = (value: CborValue | undefined): value is readonly CborValue[] => Array.isArray(value);
+
+/** Whether a decoded value is a map. */
+export const isCborMap = (value: CborValue | undefined): value is ReadonlyMap<number, CborValue> =>
+  value instanceof Map;
+
 const SIGN1_TAG = 18;
 
 /** How many arrays, maps and tags may stand in one another. */

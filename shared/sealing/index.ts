@@ -1,0 +1,4 @@
+export * from './public.ts';
+export { hkdf } from './digest.ts';
+export { epochOf, openUnder, sealUnder } from './entry-seal.ts';
+export { CONTENT_MAX_BYTES, padded, unpadded } from './padding.ts';
