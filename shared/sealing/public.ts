@@ -1,5 +1,5 @@
 // What needs no secret: the service and what it shares with devices import this and nothing else of the folder.
-export { concatBytes, equalBytes, fromBase64Url, toBase64Url, toHex } from './bytes.ts';
+export { concatBytes, equalBytes, fromBase64Url, fromHex, toBase64Url, toHex } from './bytes.ts';
 export { decodeCbor, encodeCbor, isCborArray, isCborMap, type CborTag18, type CborValue } from './cbor.ts';
 export { sha256, sha512 } from './digest.ts';
 export {
@@ -37,3 +37,13 @@ export {
   type Expected,
   type StatementType,
 } from './statement.ts';
+export {
+  accountIdOf,
+  contentDigest,
+  fingerprintText,
+  matchesFingerprint,
+  parseFingerprint,
+  udfText,
+  type ContentDigest,
+  type Fingerprint,
+} from './udf.ts';
