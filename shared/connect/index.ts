@@ -1,0 +1,11 @@
+export type * from './approvals.ts';
+export * from './approving.ts';
+export type { DeviceDescription } from './description.ts';
+export { drawDigits, parseDigits } from './digits.ts';
+export type { RequestId } from './exchange.ts';
+export * from './invitation.ts';
+export type * from './join-state.ts';
+export * from './joining.ts';
+export { INVITATION_LIFETIME_SECONDS, REQUEST_LIFETIME_SECONDS } from './limits.ts';
+export type { RejectReason } from './reject.ts';
+export * from './request.ts';
