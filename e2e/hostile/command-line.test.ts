@@ -139,7 +139,7 @@ describe('files of a newer Endymail, and damaged ones', () => {
     (bytes: Buffer): Buffer =>
       Buffer.from(change(bytes.toString()));
   const newerSeal = (bytes: Buffer): Buffer => {
-    bytes.writeUInt16BE(2, 8);
+    bytes.writeUInt16BE(9, 8);
     return bytes;
   };
 

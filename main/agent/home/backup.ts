@@ -11,14 +11,18 @@ import { JOURNALS_MAX, JOURNAL_PATH, type Journals } from './journals.ts';
 import { StateSchema, stateToJson } from './state-codec.ts';
 import type { AgentState } from './state.ts';
 
-/** Everything of a home in one file under a passphrase. The wrapping key is not in it: a restored home gets its own. */
+/**
+ * Everything of a home in one file under a passphrase. The wrapping key is not in it: a restored home gets its own. Nor
+ * is the account: a device's own keys never leave it, and with those of a backup two computers would sign as one (R26).
+ */
 export interface BackupContent {
   readonly createdAt: Date;
   readonly state: AgentState;
   readonly journals: Journals;
 }
 
-const FORMAT: PassphraseFormat = { magic: 'EndyBkup', version: 1, maxBytes: 64 * 1024 * 1024 };
+/** Version 1 knew no account. */
+const FORMAT: PassphraseFormat = { magic: 'EndyBkup', version: 2, oldestVersion: 1, maxBytes: 64 * 1024 * 1024 };
 const CONTEXT = 'endymail backup';
 
 const Content = v.strictObject({
@@ -39,7 +43,8 @@ export async function sealBackup(
   { createdAt, state, journals }: BackupContent,
   passphrase: Redacted<string>,
 ): Promise<Result<Uint8Array, Failure>> {
-  const json = { createdAt: createdAt.toISOString(), state: stateToJson(state), journals };
+  const kept: AgentState = { ...state, account: null, joining: null };
+  const json = { createdAt: createdAt.toISOString(), state: stateToJson(kept), journals };
   const plain = Buffer.from(JSON.stringify(json), 'utf8');
   const sealed = await sealUnderPassphrase(FORMAT, CONTEXT, passphrase, plain);
   plain.fill(0);

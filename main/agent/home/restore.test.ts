@@ -17,12 +17,14 @@ const NOW = new Date('2026-11-25T08:15:00.000Z');
 const now = (): Date => NOW;
 const [someState] = fc.sample(
   arbitraryState.filter(
-    ({ anchor, people, mailboxes }) =>
-      anchor !== null && people.length > 0 && mailboxes.some(({ enabled }) => !enabled),
+    ({ anchor, people, mailboxes, account }) =>
+      anchor !== null && account !== null && people.length > 0 && mailboxes.some(({ enabled }) => !enabled),
   ),
   { numRuns: 1, seed: 2 },
 );
 const SOME_STATE: AgentState = someState ?? EMPTY_STATE;
+/** An account is not part of a backup. */
+const RESTORED_STATE: AgentState = { ...SOME_STATE, account: null, joining: null };
 const OFF = SOME_STATE.mailboxes.filter(({ enabled }) => !enabled).map(({ address }) => address);
 const JOURNAL = '0123456789abcdef.jsonl';
 const OTHER_JOURNAL = 'fedcba9876543210.jsonl';
@@ -92,7 +94,7 @@ describe('restoring', () => {
     const { home, file } = await backedUp('old');
     expect(await restore('new', file)).toEqual({ ok: true, value: { setAsideAs: null, mailboxesOff: OFF } });
     const restored = await openedHome('new');
-    expect(revealed(restored.state)).toEqual(revealed(SOME_STATE));
+    expect(revealed(restored.state)).toEqual(revealed(RESTORED_STATE));
     expect(readFileSync(join(restored.clientsFolder, JOURNAL), 'utf8')).toBe('{"first":1}\n');
     expect(restored.id).not.toBe(home.id);
     expect(keychain.entries.get(restored.id)).not.toEqual(keychain.entries.get(home.id));
@@ -110,7 +112,17 @@ describe('restoring', () => {
     rmSync(inRoot('old'), { recursive: true });
     keychain = createMemoryKeychain('file');
     expect((await restore('new', file)).ok).toBe(true);
-    expect(revealed((await openedHome('new')).state)).toEqual(revealed(SOME_STATE));
+    expect(revealed((await openedHome('new')).state)).toEqual(revealed(RESTORED_STATE));
+  });
+
+  test('takes a backup from before there were accounts', async () => {
+    const json = { createdAt: NOW.toISOString(), state: stateToJson(RESTORED_STATE), journals: {} };
+    const state = { ...json.state, account: undefined, joining: undefined };
+    const format = { magic: 'EndyBkup', version: 1, oldestVersion: 1, maxBytes: 1_000_000 };
+    const plain = Buffer.from(JSON.stringify({ ...json, state }));
+    const file = await sealUnderPassphrase(format, 'endymail backup', PASSPHRASE, plain);
+    expect((await restore('new', file.ok ? file.value : new Uint8Array(0))).ok).toBe(true);
+    expect(revealed((await openedHome('new')).state)).toEqual(revealed(RESTORED_STATE));
   });
 
   test('does not touch a home that is in use, unless it may set it aside', async () => {
@@ -163,7 +175,7 @@ describe('restoring', () => {
     const home = await openHome({ folder, keychain, command: 'endymail test', now, waitForLockMs: 0 });
     expect(codeOf(home)).toBe('home-damaged');
     expect(await restore('home', file)).toEqual({ ok: true, value: { setAsideAs: null, mailboxesOff: OFF } });
-    expect(revealed((await openedHome('home')).state)).toEqual(revealed(SOME_STATE));
+    expect(revealed((await openedHome('home')).state)).toEqual(revealed(RESTORED_STATE));
   });
 
   test.each(['read', 'write'] as const)('with a keychain that does not %s, the old home stays', async (operation) => {
@@ -214,7 +226,7 @@ describe('a backup that is refused changes nothing', () => {
   test('[SEC-31] one of a newer Endymail', async () => {
     const { file } = await backedUp('home');
     const newer = Buffer.from(file);
-    newer.writeUInt16BE(2, 8);
+    newer.writeUInt16BE(9, 8);
     expect(await refusal(newer)).toBe('backup-newer');
   });
 
@@ -222,7 +234,7 @@ describe('a backup that is refused changes nothing', () => {
     await backedUp('home');
     const good = { createdAt: NOW.toISOString(), state: stateToJson(EMPTY_STATE), journals: {} };
     const contents: unknown[] = [null, { ...good, state: {} }, { ...good, journals: { '../../.bashrc': 'evil' } }];
-    const format = { magic: 'EndyBkup', version: 1, maxBytes: 1_000_000 };
+    const format = { magic: 'EndyBkup', version: 2, oldestVersion: 2, maxBytes: 1_000_000 };
     for (const json of contents) {
       const plain = Buffer.from(JSON.stringify(json));
       const file = await sealUnderPassphrase(format, 'endymail backup', PASSPHRASE, plain);

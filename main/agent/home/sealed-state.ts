@@ -10,7 +10,9 @@ import type { AgentState } from './state.ts';
  * authenticated, so that neither an older format nor another home's file can be slipped in.
  */
 const MAGIC = 'EndyHome';
-const VERSION = 1;
+const VERSION = 2;
+/** The oldest that is read: it knew no account. */
+const OLDEST_VERSION = 1;
 const MAGIC_BYTES = 8;
 const HEADER_BYTES = MAGIC_BYTES + 2;
 
@@ -46,7 +48,7 @@ export function unsealState(file: Uint8Array, home: HomeKey): Result<AgentState,
   if (header.length < HEADER_BYTES || header.toString('latin1', 0, MAGIC_BYTES) !== MAGIC) return err(damaged());
   const version = header.readUInt16BE(MAGIC_BYTES);
   if (version > VERSION) return err(failure('home-newer'));
-  if (version < VERSION) return err(damaged());
+  if (version < OLDEST_VERSION) return err(damaged());
   const plain = unseal(stateKey(home), authenticated(header, home), file.subarray(HEADER_BYTES));
   if (plain === null) return err(damaged());
   const state = parseState(plain);

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { Redacted } from '@endymail/shared/result';
 import type { ProfileId } from '@endymail/shared/mail';
+import { AccountSchema, JoiningSchema, accountToJson, joiningToJson } from '../account/account-codec.ts';
 import type { HeldAuthority, KeyAndCertificate } from '../certificates/key-and-certificate.ts';
 import { MailAddressSchema } from '../mail-address-schema.ts';
+import { base64, bytesUpTo, instant, secretUpTo } from './json-values.ts';
 import type { AgentState } from './state.ts';
 
 /** The longest state as JSON that is read or written. */
@@ -39,6 +40,8 @@ export function stateToJson(state: AgentState): object {
     profiles: state.profiles.map(({ id, path, automatic }) => ({ id, path, automatic })),
     folders: state.folders,
     settings: { autoDisable: state.settings.autoDisable },
+    account: state.account === null ? null : accountToJson(state.account),
+    joining: state.joining === null ? null : joiningToJson(state.joining),
   };
 }
 
@@ -57,36 +60,19 @@ function authorityToJson({ certificate, privateKey }: HeldAuthority): object {
     : keyToJson({ certificate, privateKey });
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const Der = bytesUpTo(DER_MAX_BYTES);
 
-const Der = v.pipe(
-  v.string(),
-  v.nonEmpty(),
-  v.maxLength(Math.ceil(DER_MAX_BYTES / 3) * 4),
-  v.base64(),
-  v.transform((text) => Uint8Array.from(Buffer.from(text, 'base64'))),
-);
-
-const PrivateKey = v.pipe(
-  Der,
-  v.transform((bytes) => new Redacted(bytes)),
-);
+const PrivateKey = secretUpTo(DER_MAX_BYTES);
 
 const Key = v.strictObject({ certificate: Der, privateKey: PrivateKey });
 
 const Authority = v.strictObject({ certificate: Der, privateKey: v.nullable(PrivateKey) });
 
-const Instant = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.transform((text) => new Date(text)),
-);
-
 const Id = v.custom<ProfileId>((value) => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value));
 
 const Path = v.pipe(v.string(), v.maxLength(PATH_MAX_CHARS));
 
-/** Parses what `stateToJson` made, now or before there were `folders`. */
+/** Parses what `stateToJson` made, now or before there were `folders` and accounts. */
 export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject({
   anchor: v.nullable(Key),
   mailboxes: v.pipe(
@@ -110,7 +96,7 @@ export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject(
         authority: Der,
         certificate: Der,
         crossCertificate: Der,
-        addedAt: Instant,
+        addedAt: instant,
       }),
     ),
     v.maxLength(PEOPLE_MAX),
@@ -127,4 +113,6 @@ export const StateSchema: v.GenericSchema<unknown, AgentState> = v.strictObject(
   ),
   folders: v.optional(v.pipe(v.array(Path), v.maxLength(FOLDERS_MAX)), []),
   settings: v.strictObject({ autoDisable: v.boolean() }),
+  account: v.optional(v.nullable(AccountSchema), null),
+  joining: v.optional(v.nullable(JoiningSchema), null),
 });

@@ -1,4 +1,5 @@
 import type { MailAddress, ProfileId } from '@endymail/shared/mail';
+import type { AccountRecord, JoiningRecord } from '../account/account-record.ts';
 import type { HeldAuthority, KeyAlgorithm, KeyAndCertificate } from '../certificates/key-and-certificate.ts';
 
 /**
@@ -14,6 +15,10 @@ export interface AgentState {
   /** Resolved folders that the person pointed at, where profiles are as well. */
   readonly folders: readonly string[];
   readonly settings: Settings;
+  /** The account whose devices share this; null: this computer belongs to none. */
+  readonly account: AccountRecord | null;
+  /** A request to join one that waits. */
+  readonly joining: JoiningRecord | null;
 }
 
 export interface MailboxRecord {
@@ -59,4 +64,6 @@ export const EMPTY_STATE: AgentState = Object.freeze({
   profiles: Object.freeze([]),
   folders: Object.freeze([]),
   settings: Object.freeze({ autoDisable: true }),
+  account: null,
+  joining: null,
 });

@@ -13,7 +13,7 @@ import {
   type PassphraseRefusal,
 } from './sealing/passphrase-seal.ts';
 
-const FORMAT: PassphraseFormat = { magic: 'EndyWKey', version: 1, maxBytes: 1_024 };
+const FORMAT: PassphraseFormat = { magic: 'EndyWKey', version: 1, oldestVersion: 1, maxBytes: 1_024 };
 
 /** A UUID: it becomes part of a file name. */
 const HOME_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

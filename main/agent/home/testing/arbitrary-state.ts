@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { Redacted } from '@endymail/shared/result';
 import { parseMailAddress, type MailAddress, type ProfileId } from '@endymail/shared/mail';
+import { accountToJson, joiningToJson } from '../../account/account-codec.ts';
+import { arbitraryAccount, arbitraryJoining } from '../../account/testing/arbitrary-account.ts';
 import type { HeldAuthority, KeyAndCertificate, KeyAlgorithm } from '../../certificates/key-and-certificate.ts';
 import type { AgentState } from '../state.ts';
 
@@ -67,6 +69,8 @@ export const arbitraryState: fc.Arbitrary<AgentState> = fc.record({
   ),
   folders: fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 4 }),
   settings: fc.record({ autoDisable: fc.boolean() }),
+  account: fc.option(arbitraryAccount),
+  joining: fc.option(arbitraryJoining),
 });
 
 /** A state with its secrets in the open, to be compared. */
@@ -75,6 +79,8 @@ export function revealed(state: AgentState): unknown {
     pair && { certificate: pair.certificate, privateKey: pair.privateKey?.reveal() ?? null };
   return {
     ...state,
+    account: state.account && accountToJson(state.account),
+    joining: state.joining && joiningToJson(state.joining),
     anchor: open(state.anchor),
     mailboxes: state.mailboxes.map((mailbox) => ({
       ...mailbox,
@@ -83,4 +89,12 @@ export function revealed(state: AgentState): unknown {
       former: mailbox.former.map(open),
     })),
   };
+}
+
+/** The secrets of the account in a state, each as its bytes. */
+export function accountSecrets({ account, joining }: AgentState): readonly Buffer[] {
+  const keys = Array.from(account?.epochKeys.values() ?? []).flatMap((epochs) => Array.from(epochs.values()));
+  const device = account ? [account.device.signingSeed, account.device.kemSeed] : [];
+  const secrets = [...keys, ...device, account?.recovery.secret ?? null, joining?.steps ?? null];
+  return secrets.flatMap((secret) => secret ?? []).map((secret) => Buffer.from(secret.reveal()));
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Redacted, type Failure, type Result } from '@endymail/shared/result';
 import { inspect, sealUnderPassphrase, unsealUnderPassphrase, type PassphraseFormat } from './passphrase-seal.ts';
 
-const FORMAT: PassphraseFormat = { magic: 'EndyTest', version: 3, maxBytes: 1_000 };
+const FORMAT: PassphraseFormat = { magic: 'EndyTest', version: 3, oldestVersion: 3, maxBytes: 1_000 };
 const PASSPHRASE = new Redacted('four random words here');
 const PLAIN = Buffer.from('what nobody else may read');
 

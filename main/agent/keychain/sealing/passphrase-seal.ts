@@ -16,6 +16,8 @@ export interface PassphraseFormat {
   readonly magic: string;
   /** The version that this program writes, and the highest it reads. */
   readonly version: number;
+  /** The lowest it reads. */
+  readonly oldestVersion: number;
   /** The longest file that is looked at. */
   readonly maxBytes: number;
 }
@@ -96,7 +98,7 @@ export function inspect(format: PassphraseFormat, file: Uint8Array): 'malformed'
   const version = bytes.readUInt16BE(VERSION_AT);
   if (version > format.version) return 'newer';
   const known =
-    version === format.version &&
+    version >= format.oldestVersion &&
     bytes.length >= HEADER_BYTES + SEAL_OVERHEAD_BYTES + CHECKSUM_BYTES &&
     bytes.length <= format.maxBytes &&
     timingSafeEqual(checksumOf(bytes.subarray(0, -CHECKSUM_BYTES)), bytes.subarray(-CHECKSUM_BYTES)) &&
