@@ -1,6 +1,13 @@
-import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+import * as noble from '@noble/hashes/utils.js';
 
-export { concatBytes, bytesToHex as toHex, hexToBytes as fromHex };
+/** The parts one behind the other, as new bytes. */
+export const concatBytes: (...parts: Uint8Array[]) => Uint8Array = noble.concatBytes;
+
+/** Lower-case hex. */
+export const toHex: (bytes: Uint8Array) => string = noble.bytesToHex;
+
+/** The bytes that are written in hex. Throws on what is no hex: it is for ids and constants, not for what comes in. */
+export const fromHex: (hex: string) => Uint8Array = noble.hexToBytes;
 
 /** Whether two byte strings are the same, in a time that depends on their lengths alone. */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
