@@ -92,15 +92,7 @@ export const MESH_API = Object.freeze({
     query: {},
     body: LINK_APPEND,
     answer: HEAD_ONLY,
-    problems: [
-      'role-missing',
-      'chain-moved',
-      'account-closed',
-      'link-refused',
-      'bundle-refused',
-      'account-full',
-      'service-full',
-    ],
+    problems: ['chain-moved', 'link-refused', 'bundle-refused', 'account-full', 'service-full'],
   },
   readBundles: {
     method: 'GET',
@@ -150,7 +142,7 @@ export const MESH_API = Object.freeze({
     query: {},
     body: REQUEST,
     answer: REQUEST_ID,
-    problems: ['account-unknown', 'account-closed', 'statement-refused', 'requests-full', 'service-full'],
+    problems: ['account-unknown', 'statement-refused', 'requests-full', 'service-full'],
   },
   readRequests: {
     method: 'GET',

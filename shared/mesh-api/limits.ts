@@ -6,8 +6,8 @@ export const WIRE_LIMITS = Object.freeze({
   sequenceMaxEntries: 2 ** 24,
   linkMaxBytes: 65_536,
   chainMaxLinks: 4_096,
-  /** Six catalogs for 32 devices and the recovery: a wrap is 1,168 bytes, a KEM key 1,216. */
-  bundleMaxBytes: 524_288,
+  /** A wrap is 1,168 bytes, a KEM key 1,216: six catalogs for a hundred devices. */
+  bundleMaxBytes: 1_000_000,
   /** A request to join: its keys are 1,248 bytes of it. */
   requestMaxBytes: 4_096,
   stepMaxBytes: 16_384,

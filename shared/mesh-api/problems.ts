@@ -38,7 +38,6 @@ export const PROBLEMS = Object.freeze({
   'chain-moved': problem(409, 'The profile chain has another head.'),
   'sequence-moved': problem(409, 'The sequence has another head.'),
   'step-taken': problem(409, 'This step was taken with other bytes, or comes before its turn.'),
-  'account-closed': problem(410, 'The account is closed.'),
   'body-too-large': problem(413, 'The body is larger than this call takes.'),
   'media-type': problem(415, 'The body is not of the type that this call takes.'),
   'host-refused': problem(421, 'The service is not known by this name.'),
