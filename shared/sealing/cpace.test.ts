@@ -156,6 +156,19 @@ describe('the confirmation', () => {
     expect(toHex(cpaceMac({ isk, sid, ...messageA }))).toBe(toHex(hmacSha512(key, message)));
   });
 
+  it.each([
+    [127, '7f'],
+    [128, '8001'],
+    [300, 'ac02'],
+    [16_384, '808001'],
+  ])('puts a length of %i before its part as LEB128', (bytes, length) => {
+    const isk = new Redacted(fromHex(vector.ISK_IR));
+    const associatedData = randomBytes(bytes);
+    const key = sha512(concatBytes(utf8('CPaceMac'), sid, isk.reveal()));
+    const message = concatBytes(Uint8Array.of(32), messageA.share, fromHex(length), associatedData);
+    expect(cpaceMac({ isk, sid, share: messageA.share, associatedData })).toEqual(hmacSha512(key, message));
+  });
+
   it('is another one for another side, key and sid', () => {
     const isk = new Redacted(fromHex(vector.ISK_IR));
     const macs = [
