@@ -5,6 +5,9 @@
 /** Tests stand beside the code; what several of them share is in a folder `testing`. */
 const TEST = '[.]test[.]ts$|/testing/';
 
+/** The libraries of suite 1. */
+const SUITE_1 = 'node_modules/(@noble/(curves|hashes)|@hpke/[^/]+|@scure/bip39|cborg)/';
+
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 export default {
@@ -33,7 +36,25 @@ export default {
       'shared-has-platform-free-libraries',
       'a library that shared may use is named here',
       { path: '^shared/', pathNot: TEST },
-      { path: 'node_modules/', pathNot: 'node_modules/valibot/' },
+      { path: 'node_modules/', pathNot: `node_modules/valibot/|${SUITE_1}` },
+    ),
+    rule(
+      'suite-1-in-one-module',
+      'the mesh’s cryptography and encoding are called in one module; everything else sees bytes, ids and verdicts',
+      { pathNot: '^shared/sealing/' },
+      { path: SUITE_1 },
+    ),
+    rule(
+      'verifying-by-the-public-door',
+      'what the service shares with devices takes nothing of suite 1 that needs a secret',
+      { path: '^(service|shared/(mesh-api|identity))/', pathNot: `${TEST}|^shared/identity/making/` },
+      { path: '^shared/sealing/', pathNot: '^shared/sealing/public[.]ts$' },
+    ),
+    rule(
+      'service-can-not-open',
+      'the service has no code that seals or opens, by no way round',
+      { path: '^service/', pathNot: TEST },
+      { path: '^shared/sealing/(index|entry-seal|hpke|epoch|cpace|recovery-secret)[.]ts$', reachable: true },
     ),
 
     rule(

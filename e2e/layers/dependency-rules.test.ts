@@ -16,6 +16,9 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, imports: strin
   'shared-is-the-core': ['shared/mail/up.ts', '../../main/agent/index.ts'],
   'shared-has-no-node': ['shared/mail/node.ts', 'node:fs'],
   'shared-has-platform-free-libraries': ['shared/mail/library.ts', 'env-paths'],
+  'suite-1-in-one-module': ['shared/mail/encoding.ts', 'cborg'],
+  'verifying-by-the-public-door': ['shared/mesh-api/sealed.ts', '../sealing/entry-seal.ts'],
+  'service-can-not-open': ['service/round-about.ts', '../shared/catalog/opening.ts'],
   'files-are-only-files': ['main/files/meaning.ts', '../agent/home/state.ts'],
   'agent-knows-no-face': ['main/agent/face.ts', '../cli/main.ts'],
   'no-electron-in-agent': ['main/agent/electron.ts', 'electron'],
@@ -38,6 +41,10 @@ const INNOCENT: readonly (readonly [file: string, imports: string])[] = [
   ['main/cli/innocent.ts', '../agent/index.ts'],
   ['main/agent/certificates/innocent.ts', '@peculiar/x509'],
   ['shared/mail/innocent.ts', 'valibot'],
+  ['shared/sealing/innocent.ts', 'cborg'],
+  ['shared/catalog/innocent.ts', '../sealing/entry-seal.ts'],
+  ['shared/identity/making/innocent.ts', '../../sealing/entry-seal.ts'],
+  ['service/innocent.ts', '@endymail/shared/sealing/public'],
   ['main/agent/home/testing/innocent.ts', 'fast-check'],
   ['renderer/state/innocent.ts', '@endymail/shared/mail'],
 ];
@@ -63,15 +70,20 @@ const library = async (name: string): Promise<void> => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rules-'));
-  const libraries = ['valibot', 'env-paths', '@peculiar/x509', 'keytar', 'electron'];
+  const libraries = ['valibot', 'cborg', 'env-paths', '@peculiar/x509', 'keytar', 'electron'];
   const dependencies = Object.fromEntries([...libraries, '@endymail/shared'].map((name) => [name, '1.0.0']));
   await Promise.all([...libraries, 'fast-check'].map(library));
   await put('package.json', JSON.stringify({ devDependencies: { 'fast-check': '1.0.0' } }));
   await put('main/package.json', JSON.stringify({ name: '@endymail/main', dependencies }));
   await put(
     'shared/package.json',
-    JSON.stringify({ name: '@endymail/shared', exports: { './mail': './mail/index.ts' }, dependencies }),
+    JSON.stringify({
+      name: '@endymail/shared',
+      exports: { './mail': './mail/index.ts', './sealing/public': './sealing/public.ts' },
+      dependencies,
+    }),
   );
+  await put('service/package.json', JSON.stringify({ name: '@endymail/service', dependencies }));
   await put('renderer/package.json', JSON.stringify({ name: '@endymail/renderer', dependencies }));
   await mkdir(join(folder, 'node_modules/@endymail'), { recursive: true });
   await symlink('../../shared', join(folder, 'node_modules/@endymail/shared'));
@@ -81,6 +93,8 @@ beforeAll(async () => {
   for (const target of ['main/cli/main', 'main/agent/home/state', 'main/agent/home/testing/some', 'bench/main']) {
     await put(`${target}.ts`, 'export const one = 1;\n');
   }
+  for (const target of ['public', 'entry-seal']) await put(`shared/sealing/${target}.ts`, 'export const one = 1;\n');
+  await put('shared/catalog/opening.ts', "export { one } from '../sealing/entry-seal.ts';\n");
   for (const [file, imports] of [...Object.values(VIOLATIONS), ...INNOCENT]) {
     await put(file, `import * as imported from '${imports}';\nexport const used = imported;\n`);
   }
@@ -99,6 +113,7 @@ beforeAll(async () => {
       'cruise.json',
       'shared',
       'main',
+      'service',
       'renderer',
       'e2e',
       'bench',
