@@ -63,17 +63,30 @@ export function itemsOf(fold: Fold): FoldItem[] {
   return fold.chunks.flatMap((chunk) => [...chunk.values()].filter(({ deleted }) => !deleted));
 }
 
+/** Whether all items stand in the chunks in which they are looked for. */
+export const isWellPlaced = ({ chunks }: Fold): boolean =>
+  chunks.length > 0 &&
+  Number.isInteger(Math.log2(chunks.length)) &&
+  chunks.every((chunk, index) => [...chunk.keys()].every((id) => chunkIndexOf(id, chunks.length) === index));
+
+/** A change as an entry is made of it. */
+export interface PlannedChange {
+  readonly change: Change;
+  /** The entry's plain text is padded to no fewer bytes: a deletion looks like what it deletes. */
+  readonly atLeastBytes: number;
+}
+
 /** The change that puts `item` into the catalog, over the version that is there now. */
-export const upsertOf = (fold: Fold, item: Item): Change => ({
-  event: 'upsert',
-  item,
-  parent: itemOf(fold, itemIdOf(item))?.version ?? null,
+export const upsertOf = (fold: Fold, item: Item): PlannedChange => ({
+  change: { event: 'upsert', item, parent: itemOf(fold, itemIdOf(item))?.version ?? null },
+  atLeastBytes: 0,
 });
 
 /** The change that deletes an item, or null where there is nothing to delete: no such item, or a key. */
-export function deletionOf(fold: Fold, id: ItemId): Change | null {
+export function deletionOf(fold: Fold, id: ItemId): PlannedChange | null {
   const current = itemOf(fold, id);
-  return current === null || current.item.kind === 'key' ? null : { event: 'delete', id, parent: current.version };
+  if (current === null || current.item.kind === 'key') return null;
+  return { change: { event: 'delete', id, parent: current.version }, atLeastBytes: current.size };
 }
 
 const versionOf = ({ hash, signer, index, size }: Applied): Omit<FoldItem, 'item' | 'deleted'> => ({

@@ -1,6 +1,6 @@
 export type { Change, Deletion, Upsert } from './change.ts';
 export { makeEntry, placeToWrite, type MadeEntry, type MakeFault, type WritePlace } from './entry.ts';
-export { deletionOf, itemOf, itemsOf, upsertOf, type Fold, type FoldItem } from './fold.ts';
+export { deletionOf, itemOf, itemsOf, upsertOf, type Fold, type FoldItem, type PlannedChange } from './fold.ts';
 export {
   ITEM_ID_OF_SETTINGS,
   itemIdOf,
@@ -22,14 +22,18 @@ export type {
   SettingsItem,
 } from './items.ts';
 export type { Applied, Outcome, SequenceFault, Unreadable, UnreadableReason, Void, VoidReason } from './outcome.ts';
-export { readEntry, type EpochKeys, type OwnRecord, type ReadBy } from './reader.ts';
+export { hasAllStated } from './agreement.ts';
+export type { SequenceKeys } from './opening.ts';
+export { readEntry, type EntryRead, type ReadBy } from './reader.ts';
+export type { OwnRecord } from './voiding.ts';
 export { readRange, startReading, type RangeRead, type Reading } from './reading.ts';
-export { sequencePassed, startSequence, type SequenceState } from './sequence-state.ts';
+export { NO_ENTRY, sequencePassed, startSequence, type SequenceState } from './sequence-state.ts';
 export {
   decodeSnapshot,
   encodeSnapshot,
   partsOf,
   type Snapshot,
-  type SnapshotFault,
+  type SnapshotPart,
   type SnapshotWrite,
 } from './snapshot.ts';
+export type { SnapshotFault } from './snapshot-parts.ts';

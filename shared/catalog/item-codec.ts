@@ -63,18 +63,20 @@ const SettingsSchema = v.pipe(
   v.transform(([, autoDisable]): Item => ({ kind: 'settings', autoDisable })),
 );
 
+type ItemSchema = v.GenericSchema<unknown, Item>;
+
 /** By catalog, the kinds of item that it holds under the number that each begins with. */
-const SCHEMAS: Readonly<Record<CatalogName, ReadonlyMap<number, v.GenericSchema<unknown, Item>>>> = Object.freeze({
-  devices: new Map([[1, DeviceSchema]]),
-  mailboxes: new Map([
+const SCHEMAS: Readonly<Record<CatalogName, ReadonlyMap<number, ItemSchema>>> = Object.freeze({
+  devices: new Map<number, ItemSchema>([[1, DeviceSchema]]),
+  mailboxes: new Map<number, ItemSchema>([
     [1, MailboxSchema],
     [2, KeySchema],
   ]),
-  authorities: new Map([[1, AuthoritySchema]]),
-  people: new Map([[1, PersonSchema]]),
+  authorities: new Map<number, ItemSchema>([[1, AuthoritySchema]]),
+  people: new Map<number, ItemSchema>([[1, PersonSchema]]),
   // Nothing is written into it yet: what stands there is a newer Endymail's.
-  credentials: new Map(),
-  settings: new Map([[1, SettingsSchema]]),
+  credentials: new Map<number, ItemSchema>(),
+  settings: new Map<number, ItemSchema>([[1, SettingsSchema]]),
 });
 
 /** The catalog in which an item of this kind stands. */

@@ -1,9 +1,10 @@
 import type { Profile } from '../identity/index.ts';
 import type { SequenceId } from '../sealing/index.ts';
-import type { Fold } from './fold.ts';
+import { agreement } from './agreement.ts';
+import { emptyFold, folded, type Fold } from './fold.ts';
 import type { Outcome, SequenceFault } from './outcome.ts';
-import type { ReadBy } from './reader.ts';
-import type { SequenceState } from './sequence-state.ts';
+import { readEntry, type ReadBy } from './reader.ts';
+import { startSequence, type SequenceState } from './sequence-state.ts';
 
 /** A sequence as far as it was read, with what the catalog holds then. */
 export interface Reading {
@@ -22,7 +23,28 @@ export interface RangeRead {
 }
 
 /** The beginning of a catalog; `null` where the profile has no such sequence. */
-export declare function startReading(profile: Profile, sequence: SequenceId): Reading | null;
+export function startReading(profile: Profile, sequence: SequenceId): Reading | null {
+  const catalog = profile.sequences.get(sequence)?.catalog;
+  if (catalog === undefined) return null;
+  return { state: startSequence(profile.account, sequence), fold: emptyFold(catalog) };
+}
 
-/** Reads the entries that follow, in their order, and folds them. Without entries it looks whether the profile still fits. */
-export declare function readRange(reading: Reading, by: ReadBy, entries: readonly Uint8Array[]): Promise<RangeRead>;
+/**
+ * Reads the entries that follow, in their order, and folds them. Without entries it only looks whether the profile still
+ * agrees with what was read.
+ */
+export async function readRange(reading: Reading, by: ReadBy, entries: readonly Uint8Array[]): Promise<RangeRead> {
+  let { state, fold } = reading;
+  const outcomes: Outcome[] = [];
+  for (const bytes of entries) {
+    const read = await readEntry(state, by, bytes);
+    if (!read.ok) return { reading: { state, fold }, outcomes, fault: read.error };
+    ({ state } = read.value);
+    const { outcome } = read.value;
+    outcomes.push(outcome);
+    if (outcome.kind === 'applied') fold = folded(fold, outcome);
+  }
+  const fault = agreement(state, by.profile);
+  const chain = fault === null ? by.profile.head.count : state.chain;
+  return { reading: { state: { ...state, chain }, fold }, outcomes, fault };
+}

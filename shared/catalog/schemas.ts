@@ -1,12 +1,13 @@
 import * as v from 'valibot';
+import { CHAIN_LIMITS } from '../identity/index.ts';
 import { parseMailAddress, type MailAddress } from '../mail/index.ts';
 import { Redacted } from '../result/index.ts';
 import { parseHash32, parseKeyId } from '../sealing/index.ts';
 import { parseItemId } from './item-id.ts';
-import { CHAIN_MAX_LINKS, DER_MAX_BYTES, DEVICE_TEXT_MAX_CHARS } from './limits.ts';
+import { DER_MAX_BYTES, DEVICE_TEXT_MAX_CHARS } from './limits.ts';
 
 /** A schema of bytes that `parse` gives a type, where it takes them. */
-const parsed = <T>(parse: (value: unknown) => T | null) =>
+export const parsed = <T>(parse: (value: unknown) => T | null) =>
   v.pipe(
     v.unknown(),
     v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
@@ -27,7 +28,7 @@ export const CountSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** What counts from 1. */
 export const PositiveSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
-const BytesSchema = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+export const BytesSchema = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** A certificate or a private key as DER. What is in it is not looked at here. */
 export const DerSchema = v.pipe(
@@ -55,6 +56,6 @@ export const DeviceTextSchema = v.pipe(v.string(), v.maxLength(DEVICE_TEXT_MAX_C
 
 /** `[count, hash]` of a profile chain, which is never longer than it may be. */
 export const ChainHeadSchema = v.pipe(
-  v.strictTuple([v.pipe(CountSchema, v.maxValue(CHAIN_MAX_LINKS)), HashSchema]),
+  v.strictTuple([v.pipe(CountSchema, v.maxValue(CHAIN_LIMITS.links)), HashSchema]),
   v.transform(([count, hash]) => ({ count, hash })),
 );

@@ -1,6 +1,7 @@
-import type { Head } from '../identity/index.ts';
+import { firstSequenceHead, nextHead, type Head } from '../identity/index.ts';
 import type { AccountId, Hash32, KeyId, SequenceId } from '../sealing/index.ts';
-import type { HashLog } from './hash-log.ts';
+import { appended, EMPTY_LOG, hashAt, type HashLog } from './hash-log.ts';
+import { HASH_BYTES } from './limits.ts';
 
 /** What is known of one writer in one sequence, from its entries that had effect. */
 export interface Writer {
@@ -24,8 +25,33 @@ export interface SequenceState {
   readonly writers: ReadonlyMap<KeyId, Writer>;
 }
 
+/** What an entry names as its writer's previous one when there is none. */
+export const NO_ENTRY = '00'.repeat(HASH_BYTES) as Hash32;
+
+const NOTHING_WRITTEN: Writer = Object.freeze({ counter: 0, last: NO_ENTRY, chain: 0 });
+
 /** The beginning of a sequence, nothing read. */
-export declare function startSequence(account: AccountId, sequence: SequenceId): SequenceState;
+export function startSequence(account: AccountId, sequence: SequenceId): SequenceState {
+  const head = firstSequenceHead(account, sequence);
+  return { account, sequence, head, passed: appended(EMPTY_LOG, head.hash), chain: 0, writers: new Map() };
+}
 
 /** Whether the sequence went through `head`; `not-yet` where it has not been read so far. */
-export declare function sequencePassed(state: SequenceState, head: Head): boolean | 'not-yet';
+export function sequencePassed(state: SequenceState, head: Head): boolean | 'not-yet' {
+  return head.count > state.head.count ? 'not-yet' : hashAt(state.passed, head.count) === head.hash;
+}
+
+/** What is known of `device` as a writer of the sequence. */
+export const writerOf = (state: SequenceState, device: KeyId): Writer => state.writers.get(device) ?? NOTHING_WRITTEN;
+
+/** The state behind the next entry, whatever that comes to. */
+export function behind(state: SequenceState, bytes: Uint8Array): SequenceState {
+  const head = nextHead(state.head, bytes);
+  return { ...state, head, passed: appended(state.passed, head.hash) };
+}
+
+/** The state in which `device` has written an entry that has effect. */
+export const withWriter = (state: SequenceState, device: KeyId, writer: Writer): SequenceState => ({
+  ...state,
+  writers: new Map(state.writers).set(device, writer),
+});
