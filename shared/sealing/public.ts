@@ -30,6 +30,7 @@ export {
   type SequenceId,
 } from './ids.ts';
 export {
+  openSelfSigned,
   openStatement,
   peekSigner,
   signStatement,

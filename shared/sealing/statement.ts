@@ -25,6 +25,8 @@ const VERSION = 1;
 const TYPE_PREFIX = 'endymail/';
 const SIGN1_TAG = 18;
 const SIGN1_PARTS = 4;
+/** Algorithm, key id, type and version. */
+const HEADERS = 4;
 
 interface Sign1 {
   readonly protectedHeader: Uint8Array;
@@ -52,16 +54,14 @@ function parseSign1(bytes: Uint8Array): Sign1 | null {
   return { protectedHeader, header, payload, signature };
 }
 
-const HEADERS: readonly number[] = [HEADER.algorithm, HEADER.keyId, HEADER.type, HEADER.version];
-
 /** What the protected header says. A version that is newer may have changed everything else in it. */
 function parseHeader(header: ReadonlyMap<number, CborValue>): Result<Claims, SealingFault> {
   const version = header.get(HEADER.version);
   if (typeof version === 'number' && version > VERSION) return err('newer');
-  const known = header.size === HEADERS.length && HEADERS.every((label) => header.has(label));
   const written = header.get(HEADER.type);
   const signer = parseKeyId(header.get(HEADER.keyId));
-  if (!known || version !== VERSION || header.get(HEADER.algorithm) !== ALGORITHM.ed25519) return err('malformed');
+  if (header.size !== HEADERS || version !== VERSION || header.get(HEADER.algorithm) !== ALGORITHM.ed25519)
+    return err('malformed');
   if (signer === null || typeof written !== 'string' || !written.startsWith(TYPE_PREFIX)) return err('malformed');
   const type = STATEMENT_TYPES.find((name) => written === TYPE_PREFIX + name);
   return type === undefined ? err('newer') : ok({ signer, type });
@@ -127,4 +127,29 @@ export function peekSigner(bytes: Uint8Array): KeyId | null {
   if (parts === null) return null;
   const claims = parseHeader(parts.header);
   return claims.ok ? claims.value.signer : null;
+}
+
+/**
+ * Verifies a statement that brings its own key: the first link of a chain. `keyIn` finds the key in the payload, and
+ * `contextOf` makes the context of it; what it says is given only when it opens under that key. Errors: as `openStatement`.
+ */
+export async function openSelfSigned(
+  bytes: Uint8Array,
+  of: {
+    readonly type: StatementType;
+    readonly keyIn: (payload: Uint8Array) => Uint8Array | null;
+    readonly contextOf: (publicKey: Uint8Array) => Uint8Array;
+  },
+): Promise<Result<{ readonly signer: KeyId; readonly payload: Uint8Array }, SealingFault>> {
+  const parts = parseSign1(bytes);
+  if (parts === null) return err('malformed');
+  // A newer version may hold its key elsewhere.
+  const claims = parseHeader(parts.header);
+  if (!claims.ok) return claims;
+  const publicKey = of.keyIn(parts.payload);
+  if (publicKey === null) return err('malformed');
+  if (!isGoodPublicKey(publicKey)) return err('weak-key');
+  const id = keyIdOf(publicKey);
+  const keyOf = (signer: KeyId): Uint8Array | null => (signer === id ? publicKey : null);
+  return openStatement(bytes, { type: of.type, context: of.contextOf(publicKey), keyOf });
 }

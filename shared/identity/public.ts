@@ -1,0 +1,33 @@
+// What needs no secret: the service and what it shares with devices import this and nothing else of the folder.
+export {
+  checkBundle,
+  wrapFor,
+  type Bundle,
+  type BundleFault,
+  type Owner,
+  type PreviousKey,
+  type Wrap,
+} from './bundle.ts';
+export { CATALOGS, catalogNumber, catalogOf, type CatalogName } from './catalogs.ts';
+export { isEquivocation } from './equivocation.ts';
+export { firstChainHead, firstSequenceHead, nextHead, sameHead, type Head } from './heads.ts';
+export { CHAIN_LIMITS } from './limits.ts';
+export { decodeLink, encodeLink, linkContext, type Link, type LinkBody, type StatedDevice } from './link.ts';
+export {
+  activeDevice,
+  activeDevices,
+  currentEpoch,
+  extendsProfile,
+  isAdmin,
+  mayUse,
+  passedThrough,
+  sequenceOf,
+  sequencesFor,
+  type Device,
+  type Epoch,
+  type Profile,
+  type Sequence,
+} from './profile.ts';
+export { openReverse, type Reverse } from './reverse.ts';
+export { ALL_ROLES, ORDINARY_ROLES, ROLES, areRoles, hasRoles } from './roles.ts';
+export { beginProfile, extendProfile, linkIn, verifyChain, type ChainFault } from './verify.ts';

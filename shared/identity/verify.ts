@@ -1,0 +1,264 @@
+import { err, ok, type Result } from '../result/index.ts';
+import {
+  accountIdOf,
+  isGoodPublicKey,
+  keyIdOf,
+  openSelfSigned,
+  openStatement,
+  toHex,
+  type AccountId,
+  type KeyId,
+  type SealingFault,
+  type SequenceId,
+} from '../sealing/public.ts';
+import { catalogOf, CATALOGS } from './catalogs.ts';
+import { firstChainHead, nextHead, type Head } from './heads.ts';
+import { CHAIN_LIMITS } from './limits.ts';
+import { decodeLink, linkContext, type Link, type LinkBody, type StatedDevice } from './link.ts';
+import type { Device, Epoch, Profile, Sequence } from './profile.ts';
+import { isAdmin, passedThrough } from './profile.ts';
+import { openReverse } from './reverse.ts';
+import { ROLES, areRoles, hasRoles } from './roles.ts';
+
+/** Why a link does not belong into a chain. The profile is what it was before. */
+export type ChainFault =
+  /** It is no link, or its lists are not in order. */
+  | 'malformed'
+  /** A version or kind that this Endymail does not know. */
+  | 'newer'
+  /** It is the beginning of another account. */
+  | 'other-account'
+  /** It does not follow the head. */
+  | 'does-not-follow'
+  /** Nobody who may signed it. */
+  | 'not-allowed'
+  | 'bad-signature'
+  /** A device that does not accept its roles by its own signature, or was shown another chain. */
+  | 'bad-reverse'
+  /** Roles that this Endymail does not know, or the admin's by invitation. */
+  | 'bad-roles'
+  /** A device, an invitation or a request that was in the account before. */
+  | 'used-before'
+  | 'unknown-device'
+  /** Heads or epochs that are not those of exactly the sequences they must be of, or go back. */
+  | 'bad-sequences'
+  /** The account was closed. */
+  | 'closed'
+  /** More than a chain may hold. */
+  | 'too-long';
+
+type Step<T = Profile> = Result<T, ChainFault>;
+
+/** Verifies a whole chain from its first link on. `account`: whose it must be. Errors: of the first link that is wrong. */
+export async function verifyChain(account: AccountId, links: readonly Uint8Array[]): Promise<Step> {
+  const [first, ...rest] = links;
+  if (first === undefined) return err('malformed');
+  let profile = await beginProfile(first);
+  if (profile.ok && profile.value.account !== account) return err('other-account');
+  for (const link of rest) {
+    if (!profile.ok) return profile;
+    profile = await extendProfile(profile.value, link);
+  }
+  return profile;
+}
+
+/** The profile of an account that this link begins. Errors: as `verifyChain`. */
+export async function beginProfile(bytes: Uint8Array): Promise<Step> {
+  if (bytes.length > CHAIN_LIMITS.linkMaxBytes) return err('too-long');
+  const opened = await openSelfSigned(bytes, {
+    type: 'link',
+    keyIn: rootIn,
+    contextOf: (root) => linkContext(accountIdOf(root)),
+  });
+  const link = opened.ok ? decodeLink(opened.value.payload) : err(chainFault(opened.error));
+  if (!link.ok) return link;
+  const { body } = link.value;
+  if (body.kind !== 'create') return err('malformed');
+  const account = accountIdOf(body.root);
+  const head = firstChainHead(account);
+  const isFirst = link.value.index === 0 && link.value.previous === head.hash && link.value.bundle !== null;
+  if (!isFirst) return err('does-not-follow');
+  const sequences = firstSequences(body);
+  if (sequences === null) return err('bad-sequences');
+  if (!hasRoles(body.device.roles, ROLES.admin) || body.device.invitation !== null) return err('bad-roles');
+  const empty: Profile = {
+    account,
+    head,
+    bytes: 0,
+    created: link.value.time,
+    root: body.root,
+    recoveryKem: body.recoveryKem,
+    devices: new Map(),
+    sequences,
+    passed: [head.hash],
+    invitations: new Set(),
+    requests: new Set(),
+    isClosed: false,
+  };
+  const first = await withDevice(empty, body.device, link.value);
+  return first.ok ? ok(moved(first.value, bytes)) : first;
+}
+
+function rootIn(payload: Uint8Array): Uint8Array | null {
+  const link = decodeLink(payload);
+  return link.ok && link.value.body.kind === 'create' ? link.value.body.root : null;
+}
+
+/** The profile with one link more. */
+export async function extendProfile(profile: Profile, bytes: Uint8Array): Promise<Step> {
+  if (profile.isClosed) return err('closed');
+  const isTooLong =
+    profile.head.count >= CHAIN_LIMITS.links ||
+    bytes.length > CHAIN_LIMITS.linkMaxBytes ||
+    profile.bytes + bytes.length > CHAIN_LIMITS.bytes;
+  if (isTooLong) return err('too-long');
+  const opened = await openLink(profile.account, bytes, (id) => keyIn(profile, id));
+  if (!opened.ok) return opened;
+  const { link, signer } = opened.value;
+  if (link.index !== profile.head.count || link.previous !== profile.head.hash) return err('does-not-follow');
+  const next = await applied(profile, link, signer);
+  return next.ok ? ok(moved(next.value, bytes)) : next;
+}
+
+/** The link in these bytes where it is one that this profile takes next, or took last. Null: it is not. */
+export async function linkIn(profile: Profile, bytes: Uint8Array): Promise<Link | null> {
+  const opened = await openLink(profile.account, bytes, (id) => {
+    return id === keyIdOf(profile.root) ? profile.root : (profile.devices.get(id)?.publicKey ?? null);
+  });
+  return opened.ok ? opened.value.link : null;
+}
+
+/** Root, and every admin device that is active: nobody else ever signs a link. */
+function keyIn(profile: Profile, id: KeyId): Uint8Array | null {
+  if (id === keyIdOf(profile.root)) return profile.root;
+  return isAdmin(profile, id) ? (profile.devices.get(id)?.publicKey ?? null) : null;
+}
+
+async function openLink(
+  account: AccountId,
+  bytes: Uint8Array,
+  keyOf: (id: KeyId) => Uint8Array | null,
+): Promise<Step<{ readonly link: Link; readonly signer: KeyId }>> {
+  const opened = await openStatement(bytes, { type: 'link', context: linkContext(account), keyOf });
+  if (!opened.ok) return err(chainFault(opened.error));
+  const link = decodeLink(opened.value.payload);
+  return link.ok ? ok({ link: link.value, signer: opened.value.signer }) : link;
+}
+
+function chainFault(fault: SealingFault): ChainFault {
+  switch (fault) {
+    case 'newer':
+      return 'newer';
+    case 'unknown-signer':
+      return 'not-allowed';
+    case 'bad-signature':
+    case 'weak-key':
+      return 'bad-signature';
+    case 'malformed':
+    case 'wrong-type':
+    case 'does-not-open':
+      return 'malformed';
+  }
+}
+
+function firstSequences(body: Extract<LinkBody, { kind: 'create' }>): ReadonlyMap<SequenceId, Sequence> | null {
+  const numbers = body.sequences.map(({ catalog }) => catalog);
+  const isInOrder = numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) < number);
+  if (!isInOrder || body.epochs.length !== body.sequences.length) return null;
+  const sequences = new Map<SequenceId, Sequence>();
+  for (const { catalog: number, sequence: id, roles } of body.sequences) {
+    const catalog = catalogOf(number);
+    const epoch = body.epochs.find(({ sequence }) => sequence === id);
+    if (catalog === null || epoch?.epoch !== 1 || sequences.has(id)) return null;
+    // The rights are those of the table: a chain that says otherwise was not made by Endymail.
+    if (CATALOGS.find(({ name }) => name === catalog)?.roles !== roles) return null;
+    sequences.set(id, { id, catalog, roles, epochs: [{ epoch: 1, keyCheck: epoch.keyCheck, link: 0, from: null }] });
+  }
+  return sequences.size === CATALOGS.length ? sequences : null;
+}
+
+function moved(profile: Profile, bytes: Uint8Array): Profile {
+  const head = nextHead(profile.head, bytes);
+  return { ...profile, head, bytes: profile.bytes + bytes.length, passed: [...profile.passed, head.hash] };
+}
+
+async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Step> {
+  const isRoot = signer === keyIdOf(profile.root);
+  const { body } = link;
+  switch (body.kind) {
+    case 'create':
+      return err('does-not-follow');
+    case 'add-device': {
+      if (isRoot) return err('not-allowed');
+      if (link.bundle === null) return err('malformed');
+      if (body.request !== null && profile.requests.has(body.request)) return err('used-before');
+      const next = await withDevice(profile, body.device, link);
+      if (!next.ok || body.request === null) return next;
+      return ok({ ...next.value, requests: new Set([...profile.requests, body.request]) });
+    }
+    case 'remove-device': {
+      const device = profile.devices.get(body.device);
+      if (device?.removed !== null) return err('unknown-device');
+      // One admin device alone can not shut out the others: it might be stolen.
+      if (hasRoles(device.roles, ROLES.admin) && !isRoot) return err('not-allowed');
+      if (link.bundle === null || !isOfAll(profile, body.heads)) return err('bad-sequences');
+      const heads = new Map(body.heads.map(({ sequence, head }) => [sequence, head]));
+      const sequences = withEpochs(profile, link, heads, body.epochs);
+      if (sequences === null || !isOfAll(profile, body.epochs)) return err('bad-sequences');
+      const removed: Device = { ...device, removed: { at: link.index, heads } };
+      return ok({ ...profile, sequences, devices: new Map([...profile.devices, [device.id, removed]]) });
+    }
+    case 'rotate': {
+      if (isRoot) return err('not-allowed');
+      if (link.bundle === null) return err('malformed');
+      const heads = new Map(body.heads.map(({ sequence, head }) => [sequence, head]));
+      const sequences = withEpochs(profile, link, heads, body.epochs);
+      if (sequences === null || heads.size !== body.epochs.length) return err('bad-sequences');
+      return ok({ ...profile, sequences });
+    }
+    case 'close':
+      return isRoot && link.bundle === null ? ok({ ...profile, isClosed: true }) : err('not-allowed');
+  }
+}
+
+const isOfAll = (profile: Profile, stated: readonly { readonly sequence: SequenceId }[]): boolean =>
+  stated.length === profile.sequences.size && stated.every(({ sequence }) => profile.sequences.has(sequence));
+
+/** The sequences with these epochs begun; null where one does not follow, or begins before the one that it follows. */
+function withEpochs(
+  profile: Profile,
+  link: Link,
+  heads: ReadonlyMap<SequenceId, Head>,
+  epochs: Extract<LinkBody, { kind: 'rotate' }>['epochs'],
+): ReadonlyMap<SequenceId, Sequence> | null {
+  const sequences = new Map(profile.sequences);
+  for (const { sequence: id, epoch, keyCheck } of epochs) {
+    const sequence = sequences.get(id);
+    const last = sequence?.epochs.at(-1);
+    const from = heads.get(id);
+    if (sequence === undefined || last === undefined || from === undefined) return null;
+    if (epoch !== last.epoch + 1 || from.count < (last.from?.count ?? 0)) return null;
+    const next: Epoch = { epoch, keyCheck, link: link.index, from };
+    sequences.set(id, { ...sequence, epochs: [...sequence.epochs, next] });
+  }
+  return sequences;
+}
+
+async function withDevice(profile: Profile, stated: StatedDevice, link: Link): Promise<Step> {
+  const { publicKey, kem, roles, reverse, invitation } = stated;
+  if (!areRoles(roles) || (invitation !== null && hasRoles(roles, ROLES.admin))) return err('bad-roles');
+  if (!isGoodPublicKey(publicKey)) return err('bad-signature');
+  const id = keyIdOf(publicKey);
+  const used = invitation === null ? null : toHex(invitation);
+  const isUsed =
+    profile.devices.has(id) || id === keyIdOf(profile.root) || (used !== null && profile.invitations.has(used));
+  if (isUsed) return err('used-before');
+  const accepted = await openReverse(reverse, { account: profile.account, publicKey });
+  if (accepted?.roles !== roles || !passedThrough(profile, accepted.head)) return err('bad-reverse');
+  const device: Device = { id, publicKey, kem, roles, addedAt: link.index, addedTime: link.time, removed: null };
+  return ok({
+    ...profile,
+    devices: new Map([...profile.devices, [id, device]]),
+    invitations: used === null ? profile.invitations : new Set([...profile.invitations, used]),
+  });
+}
