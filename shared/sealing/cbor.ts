@@ -80,8 +80,8 @@ const DECODING: DecodeOptions = Object.freeze({
 });
 
 /**
- * Stops at what cborg would go on with: a depth that would use up the stack, floats, texts that are not UTF-8, and
- * headers that announce more than there are bytes.
+ * Stops at what cborg would go on with: a depth that would use up the stack, texts that are not UTF-8, and headers that
+ * announce more than there are bytes.
  */
 class StrictTokenizer extends Tokenizer {
   /** For every array, map and tag that is being read, how many items are still to come. */
@@ -89,7 +89,6 @@ class StrictTokenizer extends Tokenizer {
 
   override next(): Token {
     const token = super.next();
-    if (token.type === Type.float) throw new TypeError('A float');
     if (token.type === Type.string) {
       const text = utf8Text(token.byteValue ?? new Uint8Array());
       if (text === null) throw new TypeError('A text that is not UTF-8');
@@ -123,12 +122,6 @@ function itemsIn(token: Token): number | null {
   return null;
 }
 
-function decodeStrictly(bytes: Uint8Array): unknown {
-  const tokenizer = new StrictTokenizer(bytes, DECODING);
-  const value: unknown = tokensToObject(tokenizer, DECODING);
-  return tokenizer.done() ? value : undefined;
-}
-
 /**
  * What `bytes` encode, or null when they are not exactly the deterministic encoding of one `CborValue`. Uses memory in
  * proportion to `bytes`, whatever they announce. (The encoding of `null` alone gives null too: nothing in the mesh is it.)
@@ -136,7 +129,7 @@ function decodeStrictly(bytes: Uint8Array): unknown {
 export function decodeCbor(bytes: Uint8Array): CborValue | null {
   try {
     // A copy of the class that cborg expects: `slice` of Node's Buffer is a view.
-    const value = decodeStrictly(new Uint8Array(bytes));
+    const value: unknown = tokensToObject(new StrictTokenizer(new Uint8Array(bytes), DECODING), DECODING);
     return isCborValue(value) && equalBytes(encodeCbor(value), bytes) ? value : null;
   } catch {
     // cborg throws plain errors for whatever it refuses.

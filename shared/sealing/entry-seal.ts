@@ -10,6 +10,8 @@ const SALT_BYTES = 32;
 const KEY_BYTES = 32;
 const TAG_BYTES = 16;
 const ENCRYPT0_PARTS = 3;
+/** Algorithm, nonce, salt and epoch. */
+const HEADERS = 4;
 const KEY_LABEL = 'endymail/entry-key';
 const SUITE = 1;
 
@@ -63,8 +65,6 @@ export async function sealUnder(
   return encodeCbor([protectedHeader, new Map<number, CborValue>(), new Uint8Array(ciphertext)]);
 }
 
-const HEADERS: readonly number[] = [HEADER.algorithm, HEADER.iv, HEADER.salt, HEADER.epoch];
-
 function parseSealed(sealed: Uint8Array): Sealed | null {
   const parts = decodeCbor(sealed);
   if (!isCborArray(parts) || parts.length !== ENCRYPT0_PARTS) return null;
@@ -72,9 +72,10 @@ function parseSealed(sealed: Uint8Array): Sealed | null {
   if (!(protectedHeader instanceof Uint8Array) || !(ciphertext instanceof Uint8Array)) return null;
   if (!isCborMap(unprotected) || unprotected.size !== 0 || ciphertext.length < TAG_BYTES) return null;
   const header = decodeCbor(protectedHeader);
-  if (!isCborMap(header) || header.size !== HEADERS.length || !HEADERS.every((label) => header.has(label))) return null;
-  const [algorithm, nonce, salt, epoch] = HEADERS.map((label) => header.get(label));
-  if (algorithm !== ALGORITHM.aes256Gcm || typeof epoch !== 'number' || epoch < 0) return null;
+  if (!isCborMap(header) || header.size !== HEADERS || header.get(HEADER.algorithm) !== ALGORITHM.aes256Gcm)
+    return null;
+  const [nonce, salt, epoch] = [HEADER.iv, HEADER.salt, HEADER.epoch].map((label) => header.get(label));
+  if (typeof epoch !== 'number' || epoch < 0) return null;
   if (!(nonce instanceof Uint8Array) || nonce.length !== NONCE_BYTES) return null;
   if (!(salt instanceof Uint8Array) || salt.length !== SALT_BYTES) return null;
   return { protectedHeader, nonce, salt, epoch, ciphertext };
