@@ -1,9 +1,10 @@
-import type { Head } from '../identity/index.ts';
 import type { Redacted } from '../result/index.ts';
 import type { AccountId, KeyId } from '../sealing/index.ts';
 import type { DeviceDescription } from './description.ts';
 import type { RequestId } from './exchange.ts';
-import type { Invitation, InvitationId } from './invitation.ts';
+import { invitationIdBytes, type InvitationId } from './invitation-id.ts';
+import type { Invitation } from './invitation.ts';
+import { EXCHANGES_MAX, INVITATIONS_MAX, UNCONFIRMED_OFFERS_SECONDS } from './limits.ts';
 import type { RejectReason } from './reject.ts';
 
 /**
@@ -39,7 +40,6 @@ export interface Offered extends Exchange {
   readonly message: Uint8Array;
   readonly admin: KeyId;
   readonly roles: number;
-  readonly head: Head;
   /** What both sides derived if the digits were the same. */
   readonly sharedKey: Redacted<Uint8Array>;
 }
@@ -50,7 +50,6 @@ export interface Approved extends Exchange {
   readonly request: Uint8Array;
   readonly admin: KeyId;
   readonly roles: number;
-  readonly head: Head;
   /** The statement by which the new device accepts its rights: it goes into the link. */
   readonly reverse: Uint8Array;
   readonly publicKey: Uint8Array;
@@ -76,17 +75,84 @@ export interface ApprovalEnded extends Exchange {
   readonly message: Uint8Array | null;
 }
 
-/** Why an exchange ended on the admin device. */
+/** Why an exchange ended on the admin device: for a reason found here, or because one of the two said no. */
 export type ApprovalFailure =
-  /** The new device does not show these digits, or somebody who does not know them asked. */
-  | 'wrong-digits'
-  /** The new device said no, for this reason. */
+  | (typeof APPROVAL_FAILURES)[number]
+  /** The new device said no. */
   | { readonly rejected: RejectReason }
-  /** The person said no here, for this reason. */
-  | { readonly refused: RejectReason }
+  /** The person said no here. */
+  | { readonly refused: RejectReason };
+
+export const APPROVAL_FAILURES = Object.freeze([
+  /** The new device does not show these digits, or somebody who does not know them asked. */
+  'wrong-digits',
   /** The confirmation is none of the protocol, or its signature does not hold. */
-  | 'malformed'
+  'malformed',
   /** The confirmation is of a newer Endymail. */
-  | 'newer'
-  /** The new device accepts other rights than were offered, or another chain. */
-  | 'false-reverse';
+  'newer',
+  /** The new device accepts other rights than were offered, or was shown another chain. */
+  'false-reverse',
+] as const);
+
+/** The device of an approval, as the link that adds it is made from. */
+export const deviceToAdd = ({ publicKey, kemKey, roles, reverse, invitation }: Approved) => ({
+  publicKey,
+  kemKey,
+  roles,
+  reverse,
+  invitation: invitation === null ? null : invitationIdBytes(invitation),
+});
+
+/** Of an admin device that has answered nothing yet. */
+export const noApprovals = (account: AccountId): Approvals => ({
+  account,
+  exchanges: new Map(),
+  invitations: new Map(),
+});
+
+/** Remembers an invitation that was made here. */
+export const withInvitation = (approvals: Approvals, invitation: Invitation): Approvals => ({
+  ...approvals,
+  invitations: bounded([...approvals.invitations, [invitation.id, invitation]], INVITATIONS_MAX, () => true),
+});
+
+/** Remembers how a request stands now. */
+export const withApproval = (approvals: Approvals, approval: Approval): Approvals => ({
+  ...approvals,
+  exchanges: bounded([...approvals.exchanges, [approval.requestId, approval]], EXCHANGES_MAX, isOver),
+});
+
+const isOver = ({ kind }: Approval): boolean => kind === 'answered' || kind === 'ended';
+
+/** Without the oldest one that may go, when there are more than `most`. */
+function bounded<K, V>(entries: Iterable<readonly [K, V]>, most: number, mayGo: (value: V) => boolean): Map<K, V> {
+  const map = new Map(entries);
+  const oldest = map.size > most ? [...map].find(([, value]) => mayGo(value)) : undefined;
+  if (oldest !== undefined) map.delete(oldest[0]);
+  return map;
+}
+
+/**
+ * How many offers in answer to typed digits stayed without a confirmation within the day before `nowSeconds` (seconds since
+ * 1970), those included that may still be confirmed: they are counted here, because the service would not (R2).
+ */
+export function unconfirmedOffers({ exchanges }: Approvals, nowSeconds: number): number {
+  const since = nowSeconds - UNCONFIRMED_OFFERS_SECONDS;
+  return [...exchanges.values()].filter(
+    (approval) =>
+      approval.invitation === null &&
+      approval.at > since &&
+      (approval.kind === 'offered' || (approval.kind === 'ended' && approval.unconfirmed)),
+  ).length;
+}
+
+/** Whether the person said of this device's key that it was not theirs. */
+export const isBlocked = ({ exchanges }: Approvals, device: KeyId): boolean =>
+  [...exchanges.values()].some(
+    (approval) =>
+      approval.device === device &&
+      approval.kind === 'ended' &&
+      typeof approval.why === 'object' &&
+      'refused' in approval.why &&
+      approval.why.refused === 'not-me',
+  );

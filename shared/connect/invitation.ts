@@ -1,9 +1,16 @@
-import type { Redacted, Result } from '../result/index.ts';
-import type { AccountId } from '../sealing/index.ts';
+import { areRoles, hasRoles, ROLES } from '../identity/index.ts';
+import { err, ok, Redacted, type Result } from '../result/index.ts';
+import {
+  accountIdBytes,
+  fromBase64Url,
+  parseAccountId,
+  randomBytes,
+  toBase64Url,
+  type AccountId,
+} from '../sealing/index.ts';
 import type { RequestId } from './exchange.ts';
-
-/** The 16 bytes that name an invitation, as lower-case hex. */
-export type InvitationId = string & { readonly __invitationId: true };
+import { invitationIdOf, type InvitationId } from './invitation-id.ts';
+import { INVITATION_LIFETIME_SECONDS, NAME_MAX_CHARS } from './limits.ts';
 
 /** An invitation, on the admin device that made it. */
 export interface Invitation {
@@ -25,15 +32,50 @@ export interface InvitationLink {
   readonly secret: Redacted<Uint8Array>;
 }
 
-/** An invitation that gives `roles` for ten minutes from `now`. Throws for roles that no invitation may give. */
-export declare function makeInvitation(of: {
+export const INVITATION_SECRET_BYTES = 16;
+
+const SCHEME = 'mesh:';
+// `mesh:<name>#<account>.<secret>`; no name has a # in it, nor white space.
+const LINK = new RegExp(`^${SCHEME}([^#\\s]{1,${NAME_MAX_CHARS}})#([A-Za-z0-9_-]{86})\\.([A-Za-z0-9_-]{22})$`);
+
+/** Whether an invitation may give these roles: never the admin's. */
+export const mayBeInvitedTo = (roles: number): boolean => areRoles(roles) && !hasRoles(roles, ROLES.admin);
+
+/** An invitation that gives `roles` for ten minutes from `nowSeconds`. Throws for roles that no invitation may give. */
+export function makeInvitation(of: {
   readonly account: AccountId;
   /** The account's name: what stands behind `mesh:` in the link. */
   readonly name: string;
   readonly roles: number;
   /** Seconds since 1970. */
-  readonly now: number;
-}): { readonly invitation: Invitation; readonly link: Redacted<string> };
+  readonly nowSeconds: number;
+}): { readonly invitation: Invitation; readonly link: Redacted<string> } {
+  if (!mayBeInvitedTo(of.roles)) throw new RangeError('No invitation gives these roles');
+  const bytes = randomBytes(INVITATION_SECRET_BYTES);
+  const secret = new Redacted(bytes);
+  const link = `${SCHEME}${of.name}#${toBase64Url(accountIdBytes(of.account))}.${toBase64Url(bytes)}`;
+  if (!LINK.test(link)) throw new TypeError('No account has this name');
+  const id = invitationIdOf(of.account, secret);
+  return {
+    invitation: { id, roles: of.roles, made: of.nowSeconds, secret, usedBy: null },
+    link: new Redacted(link),
+  };
+}
 
 /** Reads the text of a link. */
-export declare function parseInvitation(text: string): Result<InvitationLink, 'not-an-invitation'>;
+export function parseInvitation(text: string): Result<InvitationLink, 'not-an-invitation'> {
+  const [, name, accountText, secretText] = LINK.exec(text.trim()) ?? [];
+  const account = parseAccountId(fromBase64Url(accountText ?? ''));
+  const secretBytes = fromBase64Url(secretText ?? '');
+  if (name === undefined || account === null || secretBytes?.length !== INVITATION_SECRET_BYTES)
+    return err('not-an-invitation');
+  const secret = new Redacted(secretBytes);
+  return ok({ name, account, id: invitationIdOf(account, secret), secret });
+}
+
+/**
+ * Whether an invitation holds at `nowSeconds`, by the clock of the device that made it. A clock that went back behind its making
+ * makes it invalid too: nobody knows any more how old it is.
+ */
+export const holdsAt = ({ made }: Invitation, nowSeconds: number): boolean =>
+  nowSeconds >= made && nowSeconds < made + INVITATION_LIFETIME_SECONDS;

@@ -1,6 +1,7 @@
 import type { Head } from '../identity/index.ts';
 import type { Redacted } from '../result/index.ts';
 import type { AccountId, Hash32, KeyId, SequenceId } from '../sealing/index.ts';
+import type { StatedEpoch } from './answer.ts';
 import type { DeviceDescription } from './description.ts';
 import type { ExchangeSecret, RequestId } from './exchange.ts';
 import type { RejectReason } from './reject.ts';
@@ -18,7 +19,7 @@ export interface DeviceSeeds {
 }
 
 /** What is the same for one request from its beginning to its end. */
-interface Joining {
+export interface Joining {
   readonly account: AccountId;
   readonly requestId: RequestId;
   /** When it was made: seconds since 1970 by this device's clock. */
@@ -70,12 +71,6 @@ export interface Joined extends Joining {
   readonly epochs: ReadonlyMap<SequenceId, StatedEpoch>;
 }
 
-/** An epoch as an answer states it. */
-export interface StatedEpoch {
-  readonly epoch: number;
-  readonly keyCheck: Hash32;
-}
-
 /** Nothing of the account was taken over, and the keys are gone. */
 export interface JoinEnded extends Joining {
   readonly kind: 'ended';
@@ -84,29 +79,32 @@ export interface JoinEnded extends Joining {
   readonly message: Uint8Array | null;
 }
 
-/** Why joining ended. */
-export type JoinFailure =
+/** Why joining ended: for a reason found here, or because an admin device of the account said no for its own. */
+export type JoinFailure = (typeof JOIN_FAILURES)[number] | { readonly rejected: RejectReason };
+
+export const JOIN_FAILURES = Object.freeze([
   /** The digits typed on the other side are not the ones shown here, or somebody who does not know them answered. */
-  | 'wrong-digits'
+  'wrong-digits',
   /** No offer within an hour. */
-  | 'too-late'
+  'too-late',
   /** The person gave up here. */
-  | 'taken-back'
-  /** An admin device of the account said no, for this reason. */
-  | { readonly rejected: RejectReason }
+  'taken-back',
   /** A message is none of the protocol, or its signature does not hold. */
-  | 'malformed'
+  'malformed',
   /** A message is of a newer Endymail. */
-  | 'newer'
+  'newer',
   /** Who signed the message is no active admin device of the account. */
-  | 'not-admin'
+  'not-admin',
   /** The chain does not pass through what was seen or stated before: the service shows two. */
-  | 'false-chain'
+  'false-chain',
   /** The account was closed. */
-  | 'closed'
+  'closed',
   /** The rights offered are none that Endymail knows, or an admin's by invitation. */
-  | 'bad-roles'
-  /** The link that added this device gives it other rights than it accepted, or holds another key. */
-  | 'false-link'
+  'bad-roles',
+  /** The chain does not hold this device with the keys and the rights that it accepted. */
+  'false-link',
+  /** The device was removed again before it knew that it was added. */
+  'removed',
   /** The answer states other sequences or key checks than the chain. */
-  | 'false-answer';
+  'false-answer',
+] as const);

@@ -22,5 +22,11 @@ export const MESSAGE_MAX_BYTES = 64 * 1_024;
 /** More sequences than an account has. */
 export const SEQUENCES_MAX = 64;
 
-/** How many exchanges and invitations are remembered; five unconfirmed offers a day fill this in eleven years. */
-export const REMEMBERED_MAX = 20_000;
+/** The longest statement of a device about its rights: it goes into a link (identity/link.ts). */
+export const REVERSE_MAX_BYTES = 1_024;
+
+/** How many exchanges are remembered; five unconfirmed offers a day fill this in eleven years. */
+export const EXCHANGES_MAX = 20_000;
+
+/** How many invitations are remembered; each holds for ten minutes. */
+export const INVITATIONS_MAX = 1_000;
