@@ -1,0 +1,3 @@
+export { findService, type FoundService } from './find-service.ts';
+export { isProblem, meshFailure } from './mesh-failure.ts';
+export { createServiceClient, type ServiceAddress, type ServiceClient, type ServiceFault } from './service-client.ts';

@@ -1,0 +1,139 @@
+import { createHash, type X509Certificate } from 'node:crypto';
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { err, ok, type Result } from '@endymail/shared/result';
+import { MESH_LIMITS } from './limits.ts';
+
+/** What goes to a service. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /**
+   * SHA-256 of the service's SubjectPublicKeyInfo, hexadecimal: it proves itself with this key, whoever vouches for it.
+   * Null: by a certificate that this computer trusts.
+   */
+  readonly pin: string | null;
+}
+
+export interface Incoming {
+  readonly status: number;
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/**
+ * `offline`: nobody was reached, or they fell silent · `certificate`: whoever answered is not the service that was agreed
+ * on · `malformed`: an answer that is none, or is too long. `detail` is the system's word.
+ */
+export interface TransportFault {
+  readonly kind: 'offline' | 'certificate' | 'malformed';
+  readonly detail: string;
+}
+
+/** Codes of OpenSSL and Node for a certificate that does not prove what it should. */
+const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS|ERR_SSL/;
+
+/**
+ * Sends one request and reads the whole answer. Follows no redirect: where the service is, is agreed on beforehand.
+ * Plain HTTP reaches this computer itself and nobody else.
+ */
+export async function exchange(outgoing: Outgoing): Promise<Result<Incoming, TransportFault>> {
+  const { url } = outgoing;
+  if (url.protocol === 'http:' ? !isLoopback(url.hostname) : url.protocol !== 'https:') {
+    return err({ kind: 'certificate', detail: `${url.protocol}//${url.hostname} would not be protected on its way` });
+  }
+  try {
+    const response = await respond(outgoing);
+    const body = await readBody(response);
+    if (body === null) return err({ kind: 'malformed', detail: 'the answer is too long' });
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    );
+    return ok({ status: response.statusCode ?? 0, contentType: headers['content-type'] ?? '', headers, body });
+  } catch (error) {
+    return err(faultOf(error));
+  }
+}
+
+/** `localhost`, 127.0.0.0/8, ::1. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** SHA-256 of the certificate's SubjectPublicKeyInfo, hexadecimal. */
+export function pinOf(certificate: X509Certificate): string {
+  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(spki).digest('hex');
+}
+
+function respond({ method, url, headers, body, pin }: Outgoing): Promise<IncomingMessage> {
+  const options: RequestOptions = {
+    method,
+    headers: { ...headers, 'content-length': String(body.length) },
+    maxHeaderSize: MESH_LIMITS.headersMaxBytes,
+    // No connection is kept: a service that was restarted would have to be told from one that fell silent.
+    agent: false,
+    signal: AbortSignal.timeout(MESH_LIMITS.answerMs),
+  };
+  return new Promise((resolve, reject) => {
+    const sent =
+      url.protocol === 'https:'
+        ? requestHttps(url, { ...options, ...(pin === null ? {} : { rejectUnauthorized: false }) }, resolve)
+        : requestHttp(url, options, resolve);
+    sent.on('socket', (socket) => {
+      const limit = setTimeout(() => sent.destroy(new Error('no connection')), MESH_LIMITS.connectMs);
+      const connected = (): void => {
+        clearTimeout(limit);
+        if (pin !== null && isTls(socket) && !isPinned(socket, pin)) {
+          sent.destroy(Object.assign(new Error('another key than the one agreed on'), { code: 'ERR_TLS_PIN' }));
+        }
+      };
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      socket.once('close', () => {
+        clearTimeout(limit);
+      });
+    });
+    sent.on('error', reject);
+    // What is secret for nobody but the pinned one must not be on its way before the key was seen.
+    if (pin === null || url.protocol !== 'https:') sent.end(body);
+    else {
+      sent.on('socket', (socket) => {
+        socket.once('secureConnect', () => {
+          if (!sent.destroyed) sent.end(body);
+        });
+      });
+    }
+  });
+}
+
+const isTls = (socket: object): socket is TLSSocket => 'getPeerX509Certificate' in socket;
+
+function isPinned(socket: TLSSocket, pin: string): boolean {
+  const certificate = socket.getPeerX509Certificate();
+  return certificate !== undefined && pinOf(certificate) === pin;
+}
+
+/** Null: longer than it may be. */
+async function readBody(response: IncomingMessage): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response as AsyncIterable<Uint8Array>) {
+    length += part.length;
+    if (length > MESH_LIMITS.answerMaxBytes) {
+      response.destroy();
+      return null;
+    }
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+function faultOf(error: unknown): TransportFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const detail = [code, error instanceof Error ? error.message : ''].filter((text) => text !== '').join(': ');
+  if (CERTIFICATE_CODE.test(code)) return { kind: 'certificate', detail };
+  return { kind: code.startsWith('HPE_') ? 'malformed' : 'offline', detail };
+}
