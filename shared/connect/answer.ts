@@ -48,7 +48,7 @@ const areSorted = (list: readonly (readonly [SequenceId, ...unknown[]])[]): bool
 const perSequence = v.pipe(
   v.array(v.strictTuple([sequenceId, count, hash32])),
   v.maxLength(SEQUENCES_MAX),
-  v.check(areSorted),
+  v.check((list) => areSorted(list)),
 );
 
 const payload = v.strictTuple([version, count, hash32, perSequence, perSequence]);
