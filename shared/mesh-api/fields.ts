@@ -10,18 +10,12 @@ import {
   toBase64Url,
   type AccountId,
   type CborValue,
-  type Hash32,
   type SequenceId,
 } from '../sealing/public.ts';
+import type { Head } from '../identity/public.ts';
 import type { TextForm } from './forms.ts';
 import { WIRE_LIMITS } from './limits.ts';
 import { isLocalName } from './names.ts';
-
-/** The length of a list of statements, and what binds all of them (docs/protocol.md §3). */
-export interface Head {
-  readonly count: number;
-  readonly hash: Hash32;
-}
 
 /** Takes what `parse` takes, and gives what it gives. */
 const parsedBy = <T>(parse: (value: unknown) => T | null): v.GenericSchema<unknown, T> =>

@@ -8,7 +8,7 @@ export {
   type WireCall,
 } from './client.ts';
 export { MESH_API, MESH_WATCH, type CallName, type MeshApi } from './contract.ts';
-export type { Head } from './fields.ts';
+export { ACCOUNT_TEXT } from './fields.ts';
 export type { BodyForm, FormFault, TextForm } from './forms.ts';
 export { HINT, type Hint } from './hints.ts';
 export { WIRE_LIMITS } from './limits.ts';

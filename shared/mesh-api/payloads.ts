@@ -1,17 +1,7 @@
 import * as v from 'valibot';
 import { accountIdBytes, hash32Bytes, sequenceIdBytes, type CborValue, type Hash32 } from '../sealing/public.ts';
-import {
-  ACCOUNT,
-  bytesOf,
-  bytesUpTo,
-  COUNT,
-  HASH,
-  headOnWire,
-  LOCAL_NAME,
-  SEQUENCE,
-  VERSION_1,
-  type Head,
-} from './fields.ts';
+import type { Head } from '../identity/public.ts';
+import { ACCOUNT, bytesOf, bytesUpTo, COUNT, HASH, headOnWire, LOCAL_NAME, SEQUENCE, VERSION_1 } from './fields.ts';
 import { encoded, json, payload } from './forms.ts';
 import { WIRE_LIMITS } from './limits.ts';
 import { parseServiceIdText, serviceIdText } from './service-id.ts';

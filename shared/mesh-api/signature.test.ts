@@ -78,6 +78,7 @@ describe('signed requests', () => {
     ['another path', { targetUri: 'https://mesh.example.org/v1/accounts/y?from=1' }],
     ['another query', { targetUri: 'https://mesh.example.org/v1/accounts/x?from=2' }],
     ['another place', { targetUri: 'https://mesh.example.net/v1/accounts/x?from=1' }],
+    ['another body', { body: utf8('Body') }],
     ['another scheme', { targetUri: 'http://mesh.example.org/v1/accounts/x?from=1' }],
   ])('is none of %s', async (_, change) => {
     const read = readSignature({ ...REQUEST, ...change }, headers);
@@ -98,10 +99,6 @@ describe('signed requests', () => {
       expect(read.ok && (await read.value.isBy(key.publicKey))).toBe(false);
       expect(read.ok).toBe(true);
     }
-  });
-
-  it('is none of another body', () => {
-    expect(readSignature({ ...REQUEST, body: utf8('Body') }, headers)).toEqual({ ok: false, error: 'digest' });
   });
 
   const input = headers['signature-input'] ?? '';
