@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failure, Redacted } from '@endymail/shared/result';
+import { arbitraryAccount } from './account/testing/arbitrary-account.ts';
 import { certificateId, parseCertificate } from './certificates/index.ts';
 import { EMPTY_STATE } from './home/state.ts';
 import {
@@ -156,6 +158,22 @@ describe('renewal', () => {
     expect(facts.notAfter.getTime()).toBeGreaterThan(start.getTime() + 825 * DAY_MS);
     expect(facts.commonName).toBe('Alice Example');
     expect([...here.client.held.values()][0]?.identities[0]?.certificate).toBe(after?.current.certificate);
+  });
+
+  it('renews a mailbox that is off here only for an account, where it may be on elsewhere', async () => {
+    const here = world([profile('p', [identity('id1', alice)])]);
+    valueOf(await here.agent.enable([alice], {}));
+    valueOf(await here.agent.disable([alice], {}));
+    const [off] = here.state().mailboxes;
+    here.now = new Date(here.now.getTime() + 600 * DAY_MS);
+    valueOf(await here.agent.reconcile());
+    expect(here.state().mailboxes).toEqual([off]);
+    const [account] = fc.sample(arbitraryAccount, { numRuns: 1, seed: 1 });
+    for (const standing of ['removed', 'member'] as const) {
+      here.remember({ ...here.state(), account: { ...account!, standing } });
+      valueOf(await here.agent.reconcile());
+      expect(here.state().mailboxes[0]?.former.length).toBe(standing === 'member' ? 1 : 0);
+    }
   });
 
   it('leaves a mailbox whose CA key is not here to the device that has it', async () => {

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import { Redacted } from '@endymail/shared/result';
-import type { Head } from '@endymail/shared/identity';
+import type { ItemId } from '@endymail/shared/catalog';
+import type { Head, Owner } from '@endymail/shared/identity';
 import type { AccountId, Hash32, SequenceId } from '@endymail/shared/sealing';
 import { base64, bytesUpTo, exactly, instant, secretUpTo } from '../home/json-values.ts';
-import type { AccountRecord, JoiningRecord, OutboxItem, Owner, ServiceRecord } from './account-record.ts';
+import type { AccountRecord, JoiningRecord, OutboxItem, ServiceRecord } from './account-record.ts';
+import { WITHHELD_REASONS } from './withheld.ts';
 
 const TEXT_MAX_CHARS = 300;
 const URL_MAX_CHARS = 2_000;
 const SEQUENCES_MAX = 64;
+const WITHHELD_MAX = 50_000;
 /** One for every link of a chain. */
 const EPOCHS_MAX = 4_096;
 const OWNERS_MAX = 4_096;
@@ -37,6 +40,7 @@ export function accountToJson(account: AccountRecord): object {
     chainHead: headToJson(account.chainHead),
     syncedHeads: Array.from(account.syncedHeads, ([sequence, head]) => [sequence, headToJson(head)]),
     written: Array.from(account.written, ([sequence, { counter, last }]) => [sequence, { counter, last }]),
+    withheld: Array.from(account.withheld),
     epochKeys: Array.from(account.epochKeys, ([sequence, keys]) => [
       sequence,
       Array.from(keys, ([epoch, key]) => [epoch, key === null ? null : base64(key.reveal())]),
@@ -150,6 +154,7 @@ export const AccountSchema: v.GenericSchema<unknown, AccountRecord> = v.strictOb
   chainHead: HeadSchema,
   syncedHeads: mapOf(Sequence, HeadSchema, SEQUENCES_MAX),
   written: mapOf(Sequence, v.strictObject({ counter: count(Number.MAX_SAFE_INTEGER), last: Hash }), SEQUENCES_MAX),
+  withheld: mapOf(hex<ItemId>(16), v.picklist(WITHHELD_REASONS), WITHHELD_MAX),
   epochKeys: mapOf(Sequence, mapOf(count(EPOCHS_MAX), v.nullable(seed), EPOCHS_MAX), SEQUENCES_MAX),
   kemKeys: mapOf(hex<Owner>(32), exactly(X_WING_KEY_BYTES), OWNERS_MAX),
   recovery: v.strictObject({ secret: v.nullable(seed), confirmedAt: v.nullable(instant) }),

@@ -1,7 +1,8 @@
 import type { Redacted } from '@endymail/shared/result';
-import type { EpochKeys } from '@endymail/shared/catalog';
-import type { Head } from '@endymail/shared/identity';
-import type { AccountId, Hash32, KeyId, SequenceId } from '@endymail/shared/sealing';
+import type { OwnRecord, SequenceKeys } from '@endymail/shared/catalog';
+import type { Head, Owner } from '@endymail/shared/identity';
+import type { AccountId, Hash32, SequenceId } from '@endymail/shared/sealing';
+import type { Withheld } from './withheld.ts';
 
 /** What this computer remembers of the account that it belongs to. A part of the sealed state. */
 export interface AccountRecord {
@@ -15,7 +16,9 @@ export interface AccountRecord {
   readonly syncedHeads: ReadonlyMap<SequenceId, Head>;
   /** What this device signed last in each sequence, sent or not: who signs after it is a copy. */
   readonly written: ReadonlyMap<SequenceId, WrittenRecord>;
-  readonly epochKeys: ReadonlyMap<SequenceId, EpochKeys>;
+  /** What of the catalogs is not in the state although nobody deleted it. */
+  readonly withheld: Withheld;
+  readonly epochKeys: ReadonlyMap<SequenceId, SequenceKeys>;
   /** The X-Wing key of every device, and of recovery, by the owner's name in bundles. */
   readonly kemKeys: ReadonlyMap<Owner, Uint8Array>;
   readonly recovery: RecoveryRecord;
@@ -59,15 +62,7 @@ export interface OwnDevice {
 }
 
 /** The last entry of this device in one sequence. */
-export interface WrittenRecord {
-  /** Counts from 1. */
-  readonly counter: number;
-  /** SHA-256 of the entry. */
-  readonly last: Hash32;
-}
-
-/** Whom a bundle wraps to: a device by its id, or recovery by the hash of its key. */
-export type Owner = KeyId | Hash32;
+export type WrittenRecord = Omit<OwnRecord, 'device'>;
 
 /** The secret that everything of the account can be made from again. */
 export interface RecoveryRecord {

@@ -4,7 +4,7 @@ import { messageOf } from '../../files/system-error.ts';
 import { x509 } from './crypto-provider.ts';
 import { cleanDisplayName } from './display-name.ts';
 import { assembleCertificate } from './encode.ts';
-import { parseCertificate, type CertificateFacts } from './facts.ts';
+import { certificateFacts, parseCertificate, type CertificateFacts } from './facts.ts';
 import { AUTHORITY_VALIDITY_MS, CERTIFICATE_VALIDITY_MS, SERIAL_MAX_BYTES, SERIAL_MIN_BYTES } from './limits.ts';
 import { mailboxAuthorityContent, mailboxCertificateContent, type CertificateContent } from './profile.ts';
 import { publicKeyAlgorithm } from './public-key.ts';
@@ -27,16 +27,26 @@ export async function checkMailboxAuthority(der: Uint8Array, address: MailAddres
   });
 }
 
+/** `checkMailboxProfile`, and both are valid now. Errors: `certificate-profile`, `certificate-expired`. */
+export async function checkMailboxCertificate(
+  o: MailboxCertificates & { readonly now: Date },
+): Promise<Result<void, Failure>> {
+  const profile = await checkMailboxProfile(o);
+  return profile.ok ? checkTime([certificateFacts(o.authority), certificateFacts(o.certificate)], o.now) : profile;
+}
+
+/** A mailbox's certificate and the CA that it is to be of, DER. */
+export interface MailboxCertificates {
+  readonly certificate: Uint8Array;
+  readonly authority: Uint8Array;
+  readonly address: MailAddress;
+}
+
 /**
  * Whether this is a mailbox's certificate exactly as the profile makes it for `address` under this CA (which
- * `checkMailboxAuthority` accepted), and both are valid now. Errors: `certificate-profile`, `certificate-expired`.
+ * `checkMailboxAuthority` accepted), at whatever time. Errors: `certificate-profile`.
  */
-export async function checkMailboxCertificate(o: {
-  certificate: Uint8Array;
-  authority: Uint8Array;
-  address: MailAddress;
-  now: Date;
-}): Promise<Result<void, Failure>> {
+export async function checkMailboxProfile(o: MailboxCertificates): Promise<Result<void, Failure>> {
   const facts = parseCertificate(o.certificate);
   if (!facts.ok) return facts;
   const authority = parseCertificate(o.authority);
@@ -48,7 +58,7 @@ export async function checkMailboxCertificate(o: {
   const algorithm = publicKeyAlgorithm(publicKey);
   if (!algorithm.ok) return algorithm;
   if (cleanDisplayName(commonName, o.address) !== commonName) return refused('The name in it is not a clean one.');
-  const encoding = await checkEncoding({
+  return checkEncoding({
     der: o.certificate,
     facts: facts.value,
     content: () =>
@@ -62,8 +72,6 @@ export async function checkMailboxCertificate(o: {
     validityMaxMs: CERTIFICATE_VALIDITY_MS,
     issuerKey: authority.value.publicKey,
   });
-  if (!encoding.ok) return encoding;
-  return checkTime([authority.value, facts.value], o.now);
 }
 
 async function checkEncoding(o: {

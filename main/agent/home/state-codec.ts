@@ -9,8 +9,8 @@ import type { AgentState } from './state.ts';
 /** The longest state as JSON that is read or written. */
 export const STATE_MAX_BYTES = 16 * 1024 * 1024;
 
-const MAILBOXES_MAX = 1_000;
-const FORMER_MAX = 200;
+export const MAILBOXES_MAX = 1_000;
+export const FORMER_MAX = 200;
 const PEOPLE_MAX = 20_000;
 const PROFILES_MAX = 1_000;
 const FOLDERS_MAX = 100;

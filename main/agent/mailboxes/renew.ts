@@ -3,11 +3,15 @@ import type { AgentState, MailboxRecord, PersonRecord } from '../home/state.ts';
 
 /**
  * Renews what is due: certificates of enabled mailboxes and the cross-certificates of people, each at two thirds of its
- * validity. The old key stays for reading old mail. A mailbox whose CA key is not here is renewed elsewhere. Returns the
- * same object when nothing is due.
+ * validity. The old key stays for reading old mail. In an account also a mailbox that is off here is renewed, for it may be
+ * on elsewhere, and one whose CA key is not here is left to the device that has it. Returns the same object when nothing
+ * is due.
  */
 export async function renewDue(state: AgentState, now: Date): Promise<AgentState> {
-  const mailboxes = await Promise.all(state.mailboxes.map((mailbox) => renewMailbox(mailbox, now)));
+  const isShared = state.account?.standing === 'member';
+  const mailboxes = await Promise.all(
+    state.mailboxes.map((mailbox) => (mailbox.enabled || isShared ? renewMailbox(mailbox, now) : mailbox)),
+  );
   const people = await Promise.all(state.people.map((person) => renewPerson(person, state, now)));
   const unchanged =
     mailboxes.every((mailbox, index) => mailbox === state.mailboxes[index]) &&
@@ -17,7 +21,7 @@ export async function renewDue(state: AgentState, now: Date): Promise<AgentState
 
 async function renewMailbox(mailbox: MailboxRecord, now: Date): Promise<MailboxRecord> {
   const { certificate, privateKey } = mailbox.authority;
-  if (!mailbox.enabled || privateKey === null || !renewalDue(mailbox.current.certificate, now)) return mailbox;
+  if (privateKey === null || !renewalDue(mailbox.current.certificate, now)) return mailbox;
   const facts = parseCertificate(mailbox.current.certificate);
   const current = await issueMailboxCertificate({
     authority: { certificate, privateKey },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Redacted } from '@endymail/shared/result';
-import type { Head } from '@endymail/shared/identity';
+import { itemIdOfKey, type ItemId } from '@endymail/shared/catalog';
+import type { Head, Owner } from '@endymail/shared/identity';
 import {
   hash32Of,
   keyIdOf,
@@ -11,7 +12,8 @@ import {
   type Hash32,
   type SequenceId,
 } from '@endymail/shared/sealing';
-import type { AccountName, AccountRecord, JoiningRecord, OutboxItem, Owner, ServiceRecord } from '../account-record.ts';
+import type { AccountName, AccountRecord, JoiningRecord, OutboxItem, ServiceRecord } from '../account-record.ts';
+import { WITHHELD_REASONS } from '../withheld.ts';
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 
@@ -30,6 +32,8 @@ const sequence: fc.Arbitrary<SequenceId> = bytes(16).map((value) => present(pars
 const account: fc.Arbitrary<AccountId> = bytes(8).map((value) => present(parseAccountId(sha512(value))));
 
 const head: fc.Arbitrary<Head> = fc.record({ count: fc.nat(), hash });
+
+const itemId: fc.Arbitrary<ItemId> = hash.map(itemIdOfKey);
 
 const seconds = fc.nat({ max: 2_000_000_000 });
 
@@ -74,6 +78,7 @@ export const arbitraryAccount: fc.Arbitrary<AccountRecord> = fc.record({
   chainHead: head,
   syncedHeads: mapOf(sequence, head),
   written: mapOf(sequence, fc.record({ counter: fc.nat(), last: hash })),
+  withheld: mapOf(itemId, fc.constantFrom(...WITHHELD_REASONS)),
   epochKeys: mapOf(sequence, mapOf(fc.integer({ min: 1, max: 4_096 }), fc.option(seed))),
   kemKeys: mapOf(owner, bytes(1_216)),
   recovery: fc.record({ secret: fc.option(seed), confirmedAt: instant }),
