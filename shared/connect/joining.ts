@@ -193,9 +193,8 @@ async function readAnswer(
   profile: Profile,
   bytes: Uint8Array,
 ): Promise<Result<Answer, JoinFailure | 'needs-chain'>> {
-  if (!passedThrough(profile, state.head)) return err('false-chain');
   const admin = profile.devices.get(state.admin);
-  if (admin === undefined) return err('false-chain');
+  if (admin === undefined || !passedThrough(profile, state.head)) return err('false-chain');
   const kem = await kemKeyFromSeed(state.device.kem);
   const opened = await openAnswer(bytes, { ...state, admin, kem });
   if (!opened.ok) return err(failureOf(opened.error));
