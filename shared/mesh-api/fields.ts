@@ -10,6 +10,7 @@ import {
   toBase64Url,
   type AccountId,
   type CborValue,
+  type Hash32,
   type SequenceId,
 } from '../sealing/public.ts';
 import type { Head } from '../identity/public.ts';
