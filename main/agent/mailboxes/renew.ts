@@ -9,9 +9,7 @@ import type { AgentState, MailboxRecord, PersonRecord } from '../home/state.ts';
  */
 export async function renewDue(state: AgentState, now: Date): Promise<AgentState> {
   const isShared = state.account?.standing === 'member';
-  const mailboxes = await Promise.all(
-    state.mailboxes.map((mailbox) => (mailbox.enabled || isShared ? renewMailbox(mailbox, now) : mailbox)),
-  );
+  const mailboxes = await Promise.all(state.mailboxes.map((mailbox) => renewMailbox(mailbox, { now, isShared })));
   const people = await Promise.all(state.people.map((person) => renewPerson(person, state, now)));
   const unchanged =
     mailboxes.every((mailbox, index) => mailbox === state.mailboxes[index]) &&
@@ -19,7 +17,11 @@ export async function renewDue(state: AgentState, now: Date): Promise<AgentState
   return unchanged ? state : { ...state, mailboxes, people };
 }
 
-async function renewMailbox(mailbox: MailboxRecord, now: Date): Promise<MailboxRecord> {
+async function renewMailbox(
+  mailbox: MailboxRecord,
+  { now, isShared }: { readonly now: Date; readonly isShared: boolean },
+): Promise<MailboxRecord> {
+  if (!mailbox.enabled && !isShared) return mailbox;
   const { certificate, privateKey } = mailbox.authority;
   if (privateKey === null || !renewalDue(mailbox.current.certificate, now)) return mailbox;
   const facts = parseCertificate(mailbox.current.certificate);
