@@ -15,7 +15,7 @@ import {
 import { areSorted, bytesOf, bytesUpTo, count, listUpTo, sequenceId } from './fields.ts';
 import { CHAIN_LIMITS } from './limits.ts';
 import type { Link } from './link.ts';
-import { activeDevices, type Profile } from './profile.ts';
+import type { Device, Profile } from './profile.ts';
 import { hasRoles } from './roles.ts';
 
 /** Whom a key is wrapped to: a device by its id, or recovery by the hash of its X-Wing key. */
@@ -119,10 +119,11 @@ export function encodeBundle({ kemKeys, wraps, previous }: Bundle): Uint8Array {
 
 /**
  * Reads a bundle where it is exactly the one that its link must have: bound by its hash, its keys those of the chain, its
- * recipients those with the right and nobody else. `profile`: with the link in it.
+ * recipients those with the right and nobody else. `profile`: with the link in it, as its last one or before others.
  */
 export function checkBundle(profile: Profile, link: Link, bytes: Uint8Array): Result<Bundle, BundleFault> {
   if (link.bundle === null || hash32Of(bytes) !== link.bundle) return err('other-bundle');
+  if (bytes.length > CHAIN_LIMITS.bundleMaxBytes) return err('malformed');
   const decoded = decodeCbor(bytes);
   if (isCborArray(decoded) && typeof decoded[0] === 'number' && decoded[0] > VERSION) return err('newer');
   const parsed = v.safeParse(bundleSchema, decoded);
@@ -148,10 +149,6 @@ export function checkBundle(profile: Profile, link: Link, bytes: Uint8Array): Re
   return isHistoryThere ? ok({ kemKeys, wraps, previous }) : err('bad-previous');
 }
 
-/** The wrap of an epoch's key for somebody; null: there is none. */
-export const wrapFor = (bundle: Bundle, sequence: SequenceId, epoch: number, of: Owner): Uint8Array | null =>
-  bundle.wraps.find((one) => one.sequence === sequence && one.epoch === epoch && one.owner === of)?.wrap ?? null;
-
 interface Wanted {
   /** Whose X-Wing keys come with it, with the hash in the chain. */
   readonly kemKeys: ReadonlyMap<Owner, Hash32>;
@@ -168,8 +165,8 @@ function wantedOf(profile: Profile, { index, body }: Link): Wanted {
   const forAll = begun.flatMap(({ sequence, epoch }) =>
     [
       profile.recoveryKem,
-      ...activeDevices(profile)
-        .filter((device) => hasRoles(device.roles, sequence.roles))
+      ...[...profile.devices.values()]
+        .filter((device) => wasActive(device, index) && hasRoles(device.roles, sequence.roles))
         .map(({ id }) => id),
     ].map((of) => `${sequence.id} ${String(epoch)} ${of}`),
   );
@@ -189,6 +186,10 @@ function wantedOf(profile: Profile, { index, body }: Link): Wanted {
   }
   return { kemKeys: new Map(), recipients: new Set(forAll), previous: new Map(later) };
 }
+
+/** Whether a device was active once the link of this index was there. */
+const wasActive = ({ addedAt, removed }: Device, index: number): boolean =>
+  addedAt <= index && (removed === null || removed.at > index);
 
 /** The epoch that was the present one when a link was made. */
 const epochAt = (epochs: readonly { readonly epoch: number; readonly link: number }[], index: number): number =>

@@ -1,4 +1,4 @@
-import { openStatement } from '../sealing/public.ts';
+import { equalBytes, keyIdOf, openStatement } from '../sealing/public.ts';
 import { decodeLink, linkContext } from './link.ts';
 import type { Profile } from './profile.ts';
 
@@ -8,20 +8,17 @@ import type { Profile } from './profile.ts';
  */
 export async function isEquivocation(profile: Profile, one: Uint8Array, other: Uint8Array): Promise<boolean> {
   const [first, second] = await Promise.all([one, other].map((bytes) => placeOf(profile, bytes)));
-  return first !== null && first !== undefined && first === second && !sameBytes(one, other);
+  return first !== null && first !== undefined && first === second && !equalBytes(one, other);
 }
 
-/** Signer and head before it; null where no device of the account has signed it. */
+/** Signer and head before it; null where neither root nor a device of the account has signed it. */
 async function placeOf(profile: Profile, bytes: Uint8Array): Promise<string | null> {
   const opened = await openStatement(bytes, {
     type: 'link',
     context: linkContext(profile.account),
-    keyOf: (id) => profile.devices.get(id)?.publicKey ?? null,
+    keyOf: (id) => (id === keyIdOf(profile.root) ? profile.root : (profile.devices.get(id)?.publicKey ?? null)),
   });
   if (!opened.ok) return null;
   const link = decodeLink(opened.value.payload);
   return link.ok ? `${opened.value.signer} ${link.value.previous}` : null;
 }
-
-const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, index) => byte === other[index]);

@@ -216,7 +216,9 @@ function bodyOnWire(body: LinkBody): CborValue {
       return [
         body.root,
         hash32Bytes(body.recoveryKem),
-        body.sequences.map((one) => [one.catalog, sequenceIdBytes(one.sequence), one.roles]),
+        body.sequences
+          .toSorted((left, right) => left.catalog - right.catalog)
+          .map((one) => [one.catalog, sequenceIdBytes(one.sequence), one.roles]),
         deviceOnWire(body.device),
         epochsOnWire(body.epochs),
       ];

@@ -1,13 +1,5 @@
 // What needs no secret: the service and what it shares with devices import this and nothing else of the folder.
-export {
-  checkBundle,
-  wrapFor,
-  type Bundle,
-  type BundleFault,
-  type Owner,
-  type PreviousKey,
-  type Wrap,
-} from './bundle.ts';
+export { checkBundle, type Bundle, type BundleFault, type Owner, type PreviousKey, type Wrap } from './bundle.ts';
 export { CATALOGS, catalogNumber, catalogOf, type CatalogName } from './catalogs.ts';
 export { isEquivocation } from './equivocation.ts';
 export { firstChainHead, firstSequenceHead, nextHead, sameHead, type Head } from './heads.ts';

@@ -1,55 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { generateSigningKey, hash32Of, kemHash, keyIdOf, type SigningKey } from '../sealing/index.ts';
-import { encodeBundle } from './bundle.ts';
+import { generateSigningKey, hash32Of } from '../sealing/index.ts';
+import { isEquivocation } from './equivocation.ts';
 import { firstChainHead, firstSequenceHead } from './heads.ts';
-import type { Link, LinkBody, StatedDevice } from './link.ts';
+import { CHAIN_LIMITS } from './limits.ts';
+import type { LinkBody, StatedDevice } from './link.ts';
 import { makeClose } from './making/make-close.ts';
 import { makeRemoveDevice, makeRotate } from './making/make-epochs.ts';
 import { signLink } from './making/sign-link.ts';
 import { activeDevices, currentEpoch, isAdmin, mayUse, passedThrough, sequenceOf, type Profile } from './profile.ts';
 import { makeReverse } from './reverse.ts';
 import { ALL_ROLES, ORDINARY_ROLES, ROLES } from './roles.ts';
-import { emptyHeads, newAccount, newDevice, NOW, withDevice, withLink, type TestDevice } from './testing/account.ts';
-import { beginProfile, extendProfile, verifyChain } from './verify.ts';
-import { isEquivocation } from './equivocation.ts';
-
-const SOME_BUNDLE = encodeBundle({ kemKeys: [], wraps: [], previous: [] });
-
-/** A link behind the head, signed by whomever the test says. */
-function linkAfter(profile: Profile, key: SigningKey, body: LinkBody, more: Partial<Link> = {}): Promise<Uint8Array> {
-  const bundle = body.kind === 'close' ? null : hash32Of(SOME_BUNDLE);
-  return signLink(profile.account, key, {
-    index: profile.head.count,
-    previous: profile.head.hash,
-    time: NOW,
-    body,
-    bundle,
-    ...more,
-  });
-}
-
-async function stated(profile: Profile, device: TestDevice, more: Partial<StatedDevice> = {}): Promise<StatedDevice> {
-  const roles = more.roles ?? ORDINARY_ROLES;
-  return {
-    publicKey: device.signing.publicKey,
-    kem: kemHash(device.kem.publicKey),
-    roles,
-    reverse: await makeReverse(device.signing, { account: profile.account, roles, head: profile.head }),
-    invitation: null,
-    ...more,
-  };
-}
-
-const adding = async (profile: Profile, device: TestDevice, more: Partial<StatedDevice> = {}): Promise<LinkBody> => ({
-  kind: 'add-device',
-  device: await stated(profile, device, more),
-  request: null,
-});
-
-async function fault(profile: Profile, link: Uint8Array): Promise<string | null> {
-  const next = await extendProfile(profile, link);
-  return next.ok ? null : next.error;
-}
+import { emptyHeads, newAccount, newDevice, NOW, withDevice, withLink } from './testing/account.ts';
+import { adding, faultOf, linkAfter, SOME_BUNDLE, stated } from './testing/links.ts';
+import { extendProfile, linkIn, verifyChain } from './verify.ts';
 
 describe('a chain', () => {
   it('of an account with a second device verifies from its first link, and says who may what', async () => {
@@ -89,9 +52,9 @@ describe('a chain', () => {
     }
     // A key that was in the account once is never taken again.
     const again = await linkAfter(removed.profile, first.signing, await adding(removed.profile, second));
-    expect(await fault(removed.profile, again)).toBe('used-before');
+    expect(await faultOf(removed.profile, again)).toBe('used-before');
     const bySecond = await linkAfter(removed.profile, second.signing, await adding(removed.profile, await newDevice()));
-    expect(await fault(removed.profile, bySecond)).toBe('not-allowed');
+    expect(await faultOf(removed.profile, bySecond)).toBe('not-allowed');
   });
 
   it('takes nothing more once the account is closed', async () => {
@@ -99,7 +62,7 @@ describe('a chain', () => {
     const closed = await makeClose({ profile, root, nowSeconds: NOW });
     expect(closed.profile.isClosed).toBe(true);
     const more = await linkAfter(closed.profile, first.signing, await adding(closed.profile, await newDevice()));
-    expect(await fault(closed.profile, more)).toBe('closed');
+    expect(await faultOf(closed.profile, more)).toBe('closed');
   });
 });
 
@@ -116,26 +79,26 @@ describe('[SEC-80] a link is refused', () => {
     if (!before.ok) throw new Error(before.error);
     const changed = Uint8Array.from(links[1] ?? []);
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
-    expect(await fault(before.value, changed)).toBe('bad-signature');
+    expect(await faultOf(before.value, changed)).toBe('bad-signature');
   });
 
   it('when it does not follow: left out, twice, or at another place', async () => {
     const account = await withDevice(await newAccount(), await newDevice(), ORDINARY_ROLES);
     const { profile, first, links } = account;
-    expect(await fault(profile, links[1] ?? new Uint8Array())).toBe('does-not-follow');
+    expect(await faultOf(profile, links[1] ?? new Uint8Array())).toBe('does-not-follow');
     const body = await adding(profile, await newDevice());
     const elsewhere = await linkAfter(profile, first.signing, body, { index: 5 });
-    expect(await fault(profile, elsewhere)).toBe('does-not-follow');
+    expect(await faultOf(profile, elsewhere)).toBe('does-not-follow');
     const other = await linkAfter(profile, first.signing, body, { previous: hash32Of(new Uint8Array(1)) });
-    expect(await fault(profile, other)).toBe('does-not-follow');
+    expect(await faultOf(profile, other)).toBe('does-not-follow');
   });
 
   it('when a device that is no admin has signed it, or a stranger', async () => {
     const second = await newDevice();
     const { profile } = await withDevice(await newAccount(), second, ORDINARY_ROLES);
     const body = await adding(profile, await newDevice());
-    expect(await fault(profile, await linkAfter(profile, second.signing, body))).toBe('not-allowed');
-    expect(await fault(profile, await linkAfter(profile, await generateSigningKey(), body))).toBe('not-allowed');
+    expect(await faultOf(profile, await linkAfter(profile, second.signing, body))).toBe('not-allowed');
+    expect(await faultOf(profile, await linkAfter(profile, await generateSigningKey(), body))).toBe('not-allowed');
   });
 
   it('when it is signed for another account', async () => {
@@ -146,9 +109,9 @@ describe('[SEC-80] a link is refused', () => {
       previous: one.profile.head.hash,
       time: NOW,
       body,
-      bundle: hash32Of(SOME_BUNDLE),
+      bundle: SOME_BUNDLE,
     });
-    expect(await fault(one.profile, link)).toBe('bad-signature');
+    expect(await faultOf(one.profile, link)).toBe('bad-signature');
   });
 
   it('when the device has not accepted its roles, or for another account, or on another chain', async () => {
@@ -165,7 +128,7 @@ describe('[SEC-80] a link is refused', () => {
     ];
     for (const reverse of reverses) {
       const link = await linkAfter(profile, first.signing, await adding(profile, device, { reverse }));
-      expect(await fault(profile, link)).toBe('bad-reverse');
+      expect(await faultOf(profile, link)).toBe('bad-reverse');
     }
   });
 
@@ -173,7 +136,7 @@ describe('[SEC-80] a link is refused', () => {
     const { profile, first } = await newAccount();
     for (const more of [{ roles: 0 }, { roles: 8 }, { roles: ALL_ROLES, invitation: new Uint8Array(16) }]) {
       const link = await linkAfter(profile, first.signing, await adding(profile, await newDevice(), more));
-      expect(await fault(profile, link)).toBe('bad-roles');
+      expect(await faultOf(profile, link)).toBe('bad-roles');
     }
   });
 
@@ -190,7 +153,7 @@ describe('[SEC-80] a link is refused', () => {
     for (const more of [{ invitation }, {}]) {
       const added = await extendProfile(profile, await once(profile, more));
       if (!added.ok) throw new Error(added.error);
-      expect(await fault(added.value, await once(added.value, more))).toBe('used-before');
+      expect(await faultOf(added.value, await once(added.value, more))).toBe('used-before');
     }
   });
 
@@ -224,7 +187,7 @@ describe('[SEC-80] a link is refused', () => {
     ];
     for (const lists of wrong) {
       const body: LinkBody = { kind: 'remove-device', device: second.signing.id, ...lists };
-      expect(await fault(profile, await linkAfter(profile, first.signing, body))).toBe('bad-sequences');
+      expect(await faultOf(profile, await linkAfter(profile, first.signing, body))).toBe('bad-sequences');
     }
   });
 
@@ -243,24 +206,123 @@ describe('[SEC-80] a link is refused', () => {
   it('when root does what is the devices’, or a device what is root’s', async () => {
     const { profile, root, first } = await newAccount();
     const byRoot = await linkAfter(profile, root, await adding(profile, await newDevice()));
-    expect(await fault(profile, byRoot)).toBe('not-allowed');
-    expect(await fault(profile, await linkAfter(profile, first.signing, { kind: 'close' }))).toBe('not-allowed');
+    expect(await faultOf(profile, byRoot)).toBe('not-allowed');
+    expect(await faultOf(profile, await linkAfter(profile, first.signing, { kind: 'close' }))).toBe('not-allowed');
   });
 
-  it('when its kind or version is not known: the reader stops there', async () => {
-    const first = await beginProfile(new Uint8Array([0xd2, 0x80]));
-    expect(first).toEqual({ ok: false, error: 'malformed' });
+  it('when it adds a device whose key anybody can sign for, or root', async () => {
+    const { profile, first, root } = await newAccount();
+    const device = await newDevice();
+    const smallOrder = Uint8Array.of(1, ...new Uint8Array(31));
+    const weak = await adding(profile, device, { publicKey: smallOrder });
+    expect(await faultOf(profile, await linkAfter(profile, first.signing, weak))).toBe('bad-signature');
+    const asRoot = await adding(profile, { ...device, signing: root });
+    expect(await faultOf(profile, await linkAfter(profile, first.signing, asRoot))).toBe('used-before');
+  });
+
+  it('when it removes a device that is not in the account, or not any more', async () => {
+    const second = await newDevice();
+    const account = await withDevice(await newAccount(), second, ORDINARY_ROLES);
+    const { profile, first, epochKeys, kemKeys } = account;
+    const heads = emptyHeads(profile);
+    const removal = { profile, signer: first.signing, device: second.signing.id, heads, kemKeys, nowSeconds: 1 };
+    const removed = await makeRemoveDevice({ ...removal, epochKeys });
+    const again = { ...removal, profile: removed.profile, epochKeys: removed.epochKeys };
+    await expect(makeRemoveDevice(again)).rejects.toThrow('unknown-device');
+    const stranger = (await newDevice()).signing.id;
+    await expect(makeRemoveDevice({ ...again, device: stranger })).rejects.toThrow('unknown-device');
+  });
+
+  it('when a rotation does not state exactly the heads of what it rotates', async () => {
+    const { profile, first } = await newAccount();
+    const [one, other] = [...profile.sequences.keys()].map((sequence) => ({
+      head: { sequence, head: firstSequenceHead(profile.account, sequence) },
+      epoch: { sequence, epoch: 2, keyCheck: hash32Of(new Uint8Array(1)) },
+    }));
+    if (one === undefined || other === undefined) throw new Error('no sequences');
+    const foreign = [...(await newAccount()).profile.sequences.keys()].map((sequence) => ({ ...one.epoch, sequence }));
+    const wrong = [
+      { heads: [], epochs: [one.epoch] },
+      { heads: [other.head], epochs: [one.epoch] },
+      { heads: [one.head, other.head], epochs: [one.epoch] },
+      { heads: [one.head], epochs: foreign.slice(0, 1) },
+    ];
+    for (const lists of wrong) {
+      const link = await linkAfter(profile, first.signing, { kind: 'rotate', ...lists });
+      expect(await faultOf(profile, link)).toBe('bad-sequences');
+    }
+    const right = await linkAfter(profile, first.signing, { kind: 'rotate', heads: [one.head], epochs: [one.epoch] });
+    expect(await faultOf(profile, right)).toBe(null);
+  });
+
+  it('when it lacks the bundle that its kind needs, or binds one that it must not have', async () => {
+    const { profile, first, root } = await newAccount();
+    const [sequence] = profile.sequences.keys();
+    if (sequence === undefined) throw new Error('no sequences');
+    const without = { bundle: null };
+    const added = await linkAfter(profile, first.signing, await adding(profile, await newDevice()), without);
+    expect(await faultOf(profile, added)).toBe('malformed');
+    const heads = [{ sequence, head: firstSequenceHead(profile.account, sequence) }];
+    const epochs = [{ sequence, epoch: 2, keyCheck: SOME_BUNDLE }];
+    const rotated = await linkAfter(profile, first.signing, { kind: 'rotate', heads, epochs }, without);
+    expect(await faultOf(profile, rotated)).toBe('malformed');
+    const closed = await linkAfter(profile, root, { kind: 'close' }, { bundle: SOME_BUNDLE });
+    expect(await faultOf(profile, closed)).toBe('malformed');
+  });
+
+  it('when a removal lacks its bundle', async () => {
+    const second = await newDevice();
+    const { profile, first } = await withDevice(await newAccount(), second, ORDINARY_ROLES);
+    const ids = [...profile.sequences.keys()];
+    const heads = ids.map((sequence) => ({ sequence, head: firstSequenceHead(profile.account, sequence) }));
+    const epochs = ids.map((sequence) => ({ sequence, epoch: 2, keyCheck: SOME_BUNDLE }));
+    const body: LinkBody = { kind: 'remove-device', device: second.signing.id, heads, epochs };
+    expect(await faultOf(profile, await linkAfter(profile, first.signing, body, { bundle: null }))).toBe('malformed');
+    expect(await faultOf(profile, await linkAfter(profile, first.signing, body))).toBe(null);
+  });
+
+  it('when the chain is longer or larger than a chain may be, before anything of it is verified', async () => {
+    const { profile, first, links } = await newAccount();
+    const nothing = new Uint8Array(0);
+    const many = [...links, ...Array.from({ length: CHAIN_LIMITS.links }, () => nothing)];
+    expect(await verifyChain(profile.account, many)).toEqual({ ok: false, error: 'too-long' });
+    const next = await linkAfter(profile, first.signing, await adding(profile, await newDevice()));
+    const full = { ...profile, head: { ...profile.head, count: CHAIN_LIMITS.links } };
+    expect(await faultOf(full, next)).toBe('too-long');
+    const heavy = { ...profile, bytes: CHAIN_LIMITS.bytes - next.length };
+    expect(await faultOf(heavy, next)).toBe(null);
+    expect(await faultOf({ ...heavy, bytes: heavy.bytes + 1 }, next)).toBe('too-long');
+    expect(await faultOf(profile, new Uint8Array(CHAIN_LIMITS.linkMaxBytes + 1))).toBe('too-long');
+    expect(await faultOf(profile, new Uint8Array(CHAIN_LIMITS.linkMaxBytes))).toBe('malformed');
   });
 });
 
+it('a link is read out of the chain that has it, and out of no other', async () => {
+  const account = await newAccount();
+  const { profile, links, first } = account;
+  const next = await linkAfter(profile, first.signing, await adding(profile, await newDevice()));
+  expect((await linkIn(profile, links[0] ?? new Uint8Array()))?.body.kind).toBe('create');
+  expect(await linkIn(profile, next)).toBe(null);
+  const longer = await extendProfile(profile, next);
+  if (!longer.ok) throw new Error(longer.error);
+  expect((await linkIn(longer.value, next))?.body.kind).toBe('add-device');
+});
+
 it('two links by one signer behind one head are proof that it lies', async () => {
-  const { profile, first } = await newAccount();
+  const { profile, first, root } = await newAccount();
   const one = await linkAfter(profile, first.signing, await adding(profile, await newDevice()));
   const other = await linkAfter(profile, first.signing, await adding(profile, await newDevice()));
   expect(await isEquivocation(profile, one, other)).toBe(true);
   expect(await isEquivocation(profile, one, one)).toBe(false);
   const stranger = await generateSigningKey();
   const foreign = await linkAfter(profile, stranger, await adding(profile, await newDevice()));
-  expect(keyIdOf(stranger.publicKey)).not.toBe(first.signing.id);
   expect(await isEquivocation(profile, one, foreign)).toBe(false);
+  const [closed, later] = [NOW, NOW + 1].map((nowSeconds) => makeClose({ profile, root, nowSeconds }));
+  if (closed === undefined || later === undefined) throw new Error('no links');
+  expect(await isEquivocation(profile, (await closed).link, (await later).link)).toBe(true);
+  expect(await isEquivocation(profile, one, (await closed).link)).toBe(false);
+  const second = await extendProfile(profile, one);
+  if (!second.ok) throw new Error(second.error);
+  const behind = await linkAfter(second.value, first.signing, await adding(second.value, await newDevice()));
+  expect(await isEquivocation(second.value, one, behind)).toBe(false);
 });

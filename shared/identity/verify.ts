@@ -15,8 +15,15 @@ import { catalogOf, CATALOGS } from './catalogs.ts';
 import { firstChainHead, nextHead, type Head } from './heads.ts';
 import { CHAIN_LIMITS } from './limits.ts';
 import { decodeLink, linkContext, type Link, type LinkBody, type StatedDevice } from './link.ts';
-import type { Device, Epoch, Profile, Sequence } from './profile.ts';
-import { isAdmin, passedThrough } from './profile.ts';
+import {
+  activeDevice,
+  isAdmin,
+  passedThrough,
+  type Device,
+  type Epoch,
+  type Profile,
+  type Sequence,
+} from './profile.ts';
 import { openReverse } from './reverse.ts';
 import { ROLES, areRoles, hasRoles } from './roles.ts';
 
@@ -53,6 +60,7 @@ type Step<T = Profile> = Result<T, ChainFault>;
 export async function verifyChain(account: AccountId, links: readonly Uint8Array[]): Promise<Step> {
   const [first, ...rest] = links;
   if (first === undefined) return err('malformed');
+  if (links.length > CHAIN_LIMITS.links) return err('too-long');
   let profile = await beginProfile(first);
   if (profile.ok && profile.value.account !== account) return err('other-account');
   for (const link of rest) {
@@ -65,11 +73,17 @@ export async function verifyChain(account: AccountId, links: readonly Uint8Array
 /** The profile of an account that this link begins. Errors: as `verifyChain`. */
 export async function beginProfile(bytes: Uint8Array): Promise<Step> {
   if (bytes.length > CHAIN_LIMITS.linkMaxBytes) return err('too-long');
+  const claimed = { isNewer: false };
   const opened = await openSelfSigned(bytes, {
     type: 'link',
-    keyIn: rootIn,
+    keyIn: (payload) => {
+      const unverified = decodeLink(payload);
+      claimed.isNewer = !unverified.ok && unverified.error === 'newer';
+      return unverified.ok && unverified.value.body.kind === 'create' ? unverified.value.body.root : null;
+    },
     contextOf: (root) => linkContext(accountIdOf(root)),
   });
+  if (claimed.isNewer) return err('newer');
   const link = opened.ok ? decodeLink(opened.value.payload) : err(chainFault(opened.error));
   if (!link.ok) return link;
   const { body } = link.value;
@@ -99,11 +113,6 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
   return first.ok ? ok(moved(first.value, bytes)) : first;
 }
 
-function rootIn(payload: Uint8Array): Uint8Array | null {
-  const link = decodeLink(payload);
-  return link.ok && link.value.body.kind === 'create' ? link.value.body.root : null;
-}
-
 /** The profile with one link more. */
 export async function extendProfile(profile: Profile, bytes: Uint8Array): Promise<Step> {
   if (profile.isClosed) return err('closed');
@@ -112,27 +121,29 @@ export async function extendProfile(profile: Profile, bytes: Uint8Array): Promis
     bytes.length > CHAIN_LIMITS.linkMaxBytes ||
     profile.bytes + bytes.length > CHAIN_LIMITS.bytes;
   if (isTooLong) return err('too-long');
-  const opened = await openLink(profile.account, bytes, (id) => keyIn(profile, id));
+  // Every active device's: a kind of link that is not known yet may be one that they sign.
+  const keyOf = (id: KeyId): Uint8Array | null => rootKey(profile, id) ?? activeDevice(profile, id)?.publicKey ?? null;
+  const opened = await openLink(profile.account, bytes, keyOf);
   if (!opened.ok) return opened;
   const { link, signer } = opened.value;
+  if (rootKey(profile, signer) === null && !isAdmin(profile, signer)) return err('not-allowed');
   if (link.index !== profile.head.count || link.previous !== profile.head.hash) return err('does-not-follow');
   const next = await applied(profile, link, signer);
   return next.ok ? ok(moved(next.value, bytes)) : next;
 }
 
-/** The link in these bytes where it is one that this profile takes next, or took last. Null: it is not. */
+/** The link in these bytes where it is one of this profile's chain; null: it is not. */
 export async function linkIn(profile: Profile, bytes: Uint8Array): Promise<Link | null> {
-  const opened = await openLink(profile.account, bytes, (id) => {
-    return id === keyIdOf(profile.root) ? profile.root : (profile.devices.get(id)?.publicKey ?? null);
-  });
-  return opened.ok ? opened.value.link : null;
+  const keyOf = (id: KeyId): Uint8Array | null => rootKey(profile, id) ?? profile.devices.get(id)?.publicKey ?? null;
+  const opened = await openLink(profile.account, bytes, keyOf);
+  if (!opened.ok) return null;
+  const { link } = opened.value;
+  const after = nextHead({ count: link.index, hash: link.previous }, bytes);
+  return passedThrough(profile, after) ? link : null;
 }
 
-/** Root, and every admin device that is active: nobody else ever signs a link. */
-function keyIn(profile: Profile, id: KeyId): Uint8Array | null {
-  if (id === keyIdOf(profile.root)) return profile.root;
-  return isAdmin(profile, id) ? (profile.devices.get(id)?.publicKey ?? null) : null;
-}
+const rootKey = (profile: Profile, id: KeyId): Uint8Array | null =>
+  id === keyIdOf(profile.root) ? profile.root : null;
 
 async function openLink(
   account: AccountId,
@@ -183,7 +194,7 @@ function moved(profile: Profile, bytes: Uint8Array): Profile {
 }
 
 async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Step> {
-  const isRoot = signer === keyIdOf(profile.root);
+  const isRoot = rootKey(profile, signer) !== null;
   const { body } = link;
   switch (body.kind) {
     case 'create':
@@ -201,7 +212,8 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
       if (device?.removed !== null) return err('unknown-device');
       // One admin device alone can not shut out the others: it might be stolen.
       if (hasRoles(device.roles, ROLES.admin) && !isRoot) return err('not-allowed');
-      if (link.bundle === null || !isOfAll(profile, body.heads)) return err('bad-sequences');
+      if (link.bundle === null) return err('malformed');
+      if (!isOfAll(profile, body.heads)) return err('bad-sequences');
       const heads = new Map(body.heads.map(({ sequence, head }) => [sequence, head]));
       const sequences = withEpochs(profile, link, heads, body.epochs);
       if (sequences === null || !isOfAll(profile, body.epochs)) return err('bad-sequences');
@@ -217,7 +229,8 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
       return ok({ ...profile, sequences });
     }
     case 'close':
-      return isRoot && link.bundle === null ? ok({ ...profile, isClosed: true }) : err('not-allowed');
+      if (!isRoot) return err('not-allowed');
+      return link.bundle === null ? ok({ ...profile, isClosed: true }) : err('malformed');
   }
 }
 

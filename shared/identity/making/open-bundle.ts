@@ -7,7 +7,7 @@ import {
   type KemKey,
   type SequenceId,
 } from '../../sealing/index.ts';
-import { wrapFor, type Bundle, type Owner } from '../bundle.ts';
+import type { Bundle, Owner } from '../bundle.ts';
 import type { Epoch, Profile } from '../profile.ts';
 
 /** The keys of epochs, by sequence and number. */
@@ -33,10 +33,9 @@ export async function openBundle(
   const { profile, bundle, owner, kem, previousLink } = of;
   const { account } = profile;
   const next = new Map([...keys].map(([sequence, known]) => [sequence, new Map(known)]));
-  for (const { sequence, epoch } of bundle.wraps.filter((wrap) => wrap.owner === owner)) {
-    const wrap = wrapFor(bundle, sequence, epoch, owner);
+  for (const { sequence, epoch, wrap } of bundle.wraps.filter((one) => one.owner === owner)) {
     const stated = epochIn(profile, sequence, epoch);
-    if (wrap === null || stated === null) return err('wrong-key');
+    if (stated === null) return err('wrong-key');
     const key = await unwrapEpochKey(kem, { account, sequence, epoch, owner, previousLink }, wrap);
     if (!key.ok || keyCheck(key.value, { account, sequence, epoch }) !== stated.keyCheck) return err('wrong-key');
     const known = next.get(sequence) ?? new Map<number, Redacted<Uint8Array>>();
