@@ -5,6 +5,9 @@
 /** Tests stand beside the code; what several of them share is in a folder `testing`. */
 const TEST = '[.]test[.]ts$|/testing/';
 
+/** What is delivered. */
+const PRODUCT = '^(shared|main|renderer|service)/';
+
 /** The libraries of suite 1. */
 const SUITE_1 = 'node_modules/(@noble/(curves|hashes)|@hpke/[^/]+|@scure/bip39|cborg)/';
 
@@ -96,20 +99,20 @@ export default {
     rule(
       'product-does-not-import-tests',
       'what is delivered stands without its tests',
-      { path: '^(shared|main|renderer)/' },
+      { path: PRODUCT },
       { path: '^(e2e|bench)/' },
     ),
     rule(
       'test-support-stays-in-tests',
       'what only tests need is no part of the product',
-      { path: '^(shared|main|renderer)/', pathNot: TEST },
+      { path: PRODUCT, pathNot: TEST },
       { path: '/testing/' },
     ),
     rule(
       'product-runs-on-its-own-dependencies',
       'a package of the development tools, or one that no manifest names, would be missing on the person’s machine',
       {
-        path: '^(shared|main|renderer)/',
+        path: PRODUCT,
         pathNot: `${TEST}|^renderer/vite[.]config[.]mjs$`,
       },
       // Electron is what the packed app runs on.

@@ -25,7 +25,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, imports: strin
   'faces-use-the-front-door': ['main/cli/back-door.ts', '../agent/home/state.ts'],
   'page-knows-the-contract-only': ['renderer/state/agent.ts', '../../main/agent/index.ts'],
   'page-has-no-node': ['renderer/state/node.ts', 'node:fs'],
-  'product-does-not-import-tests': ['main/agent/test.ts', '../../e2e/harness/index.ts'],
+  'product-does-not-import-tests': ['service/test.ts', '../e2e/harness/index.ts'],
   'test-support-stays-in-tests': ['main/agent/home/support.ts', './testing/some.ts'],
   'product-runs-on-its-own-dependencies': ['main/agent/development.ts', 'fast-check'],
   'tests-know-no-benchmark': ['e2e/harness/bench.ts', '../../bench/main.ts'],
