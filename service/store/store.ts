@@ -4,7 +4,8 @@ import type { Result } from '@endymail/shared/result';
  * What the service keeps. It knows accounts, sequences and bytes; what the bytes say, it never looks at. Ids and hashes
  * are lower-case hexadecimal: accounts 64 bytes, sequences 16, hashes and requests 32.
  *
- * Every method resolves once what it did is on disk. Methods never throw for what can happen.
+ * Every method resolves once what it did is on disk. Methods never throw for what can happen. What is no id at all is
+ * `failed`: who asks has parsed it.
  */
 export interface Store {
   /** Errors: `account-exists`, `name-taken` (names and accounts are never given again), `full`, `failed`. */
@@ -52,7 +53,10 @@ export interface Store {
   /** Remembers a number that is used once. Errors: `conflict` (it was used), `full`, `failed`. */
   useNonce(nonce: string, untilSeconds: number, nowSeconds: number): Promise<Result<void, StoreFault>>;
 
-  /** Deletes everything of an account but that its id and name are used up. Errors: `unknown-account`, `full`, `failed`. */
+  /**
+   * Deletes everything of an account, overwritten where it was, but that its id and name are used up.
+   * Errors: `unknown-account`, `full`, `failed`.
+   */
   deleteAccount(account: string): Promise<Result<void, StoreFault>>;
 
   /** Tells of every change after it is on disk, until the function that is returned is called. */
@@ -63,8 +67,9 @@ export interface Store {
 }
 
 /**
- * `conflict`: somebody was first · `limit`: more than the account may have · `full`: the disk · `failed`: the database says
- * no, for a reason that is no caller's.
+ * `conflict`: somebody was first · `limit`: more than the account may have, or a sequence can (2^24) · `full`: the disk,
+ * nothing of it is there, and it goes on when there is room · `failed`: the database says no, for a reason that is no
+ * caller's.
  */
 export type StoreFault =
   | 'account-exists'

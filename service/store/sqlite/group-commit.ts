@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { err, type Result } from '@endymail/shared/result';
 import type { StoreChange, StoreFault } from '../store.ts';
+import { isFull } from './error-codes.ts';
 import { createOperations, type Method, type Operations } from './operations.ts';
 
 /** One call of a method, as it came over from the other thread. */
@@ -15,10 +16,17 @@ export interface Answer {
   readonly result: Result<unknown, StoreFault>;
 }
 
-/** What one commit made durable. */
+/** What one commit made durable, or what was refused. */
 export interface Committed {
   readonly answers: readonly Answer[];
   readonly changes: readonly StoreChange[];
+}
+
+/** Nothing of a transaction is there. */
+interface TakenBack {
+  readonly fault: StoreFault;
+  /** Where it did not even begin, what was asked is not at fault. */
+  readonly hasBegun: boolean;
 }
 
 /**
@@ -29,33 +37,46 @@ export function createGroupCommit(database: DatabaseSync): (asks: readonly Ask[]
   let changes: StoreChange[] = [];
   const operations = createOperations(database, (change) => changes.push(change));
 
-  function transact(asks: readonly Ask[]): Committed {
+  function transact(asks: readonly Ask[]): Committed | TakenBack {
+    let hasBegun = false;
     changes = [];
-    database.exec('BEGIN IMMEDIATE');
-    const answers = asks.map((ask) => ({ id: ask.id, result: perform(operations, ask) }));
-    database.exec('COMMIT');
-    return { answers, changes };
-  }
-
-  function attempt(asks: readonly Ask[]): Committed | StoreFault {
     try {
-      return transact(asks);
+      database.exec('BEGIN IMMEDIATE');
+      hasBegun = true;
+      const answers = asks.map((ask) => ({ id: ask.id, result: perform(operations, ask) }));
+      database.exec('COMMIT');
+      return { answers, changes };
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
-      return isFull(error) ? 'full' : 'failed';
+      return { fault: isFull(error) ? 'full' : 'failed', hasBegun };
     }
   }
 
-  return (asks) => {
-    const whole = attempt(asks);
-    if (typeof whole !== 'string') return whole;
+  function commit(asks: readonly Ask[]): Committed {
+    const whole = transact(asks);
+    if ('answers' in whole) return whole;
+    if (!whole.hasBegun || asks.length === 1) {
+      return { answers: asks.map(({ id }) => ({ id, result: err(whole.fault) })), changes: [] };
+    }
     // One of them is at fault, or a full disk takes the small ones still: each by itself, in the same order.
-    const parts = asks.map((ask): Committed => {
-      const one = attempt([ask]);
-      return typeof one === 'string' ? { answers: [{ id: ask.id, result: err(one) }], changes: [] } : one;
-    });
+    const parts = asks.map((ask) => commit([ask]));
     return { answers: parts.flatMap(({ answers }) => answers), changes: parts.flatMap((part) => part.changes) };
+  }
+
+  return (asks) => {
+    const committed = commit(asks);
+    if (committed.changes.some(({ kind }) => kind === 'deleted')) emptyLog(database);
+    return committed;
   };
+}
+
+/** What was deleted is overwritten in the database's file, and stands in its write-ahead log until that is emptied. */
+function emptyLog(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The deletion is on disk all the same; the log is written over when it begins anew, and removed by close().
+  }
 }
 
 /**
@@ -67,7 +88,3 @@ function perform(operations: Operations, { method, args }: Ask): Result<unknown,
   const operation = operations[method] as (...args: readonly unknown[]) => Result<unknown, StoreFault>;
   return operation(...args);
 }
-
-/** SQLITE_FULL, or an I/O error that a full disk is reported as. */
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && (error.errcode === 13 || error.message.includes('full'));

@@ -31,6 +31,9 @@ export interface Stream {
   readonly head: StoredHead;
 }
 
+/** What stands for the profile chain where a sequence has its id. */
+const CHAIN = new Uint8Array(0);
+
 export function createOperations(database: DatabaseSync, note: (change: StoreChange) => void): Operations {
   const selectAccount = database.prepare('SELECT id FROM accounts WHERE account = ? AND deleted = 0');
   const selectStream = database.prepare(
@@ -44,7 +47,7 @@ export function createOperations(database: DatabaseSync, note: (change: StoreCha
       return row === undefined ? err('unknown-account') : ok(numberIn(row, 'id'));
     },
     streamOf(account, sequence) {
-      const row = selectStream.get(account, bytesOf(sequence ?? ''));
+      const row = selectStream.get(account, sequence === null ? CHAIN : bytesOf(sequence));
       if (row === undefined) return null;
       return { id: numberIn(row, 'id'), head: { count: numberIn(row, 'count'), hash: hexOf(bytesIn(row, 'head')) } };
     },

@@ -1,21 +1,32 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '@endymail/shared/result';
+import { isDamage } from './error-codes.ts';
 
 /** "EMsh": says whose file this is (PRAGMA application_id). */
 const APPLICATION_ID = 0x454d7368;
 const VERSION = 1;
 
 /** An index in a stream has 24 bits, so that stream and index together are one safe integer and the row's own key. */
-const STREAM_SHIFT = 2 ** 24;
+export const STREAM_MAX_ITEMS = 2 ** 24;
 
 /** The row of an item: next to each other on disk are those that are read together. */
-export const rowOf = (stream: number, index: number): number => stream * STREAM_SHIFT + index;
+export const rowOf = (stream: number, index: number): number => stream * STREAM_MAX_ITEMS + index;
 
-export const indexOf = (row: number): number => row % STREAM_SHIFT;
+export const indexOf = (row: number): number => row % STREAM_MAX_ITEMS;
+
+/** How long it is waited for another process that writes to the same file. */
+const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Why a database was not opened: of a newer service, of another program, damaged, or not to be written to. It is left as
- * it is.
+ * Those that say where everything is. The two that hold the content grow too large to be read at every start: what is
+ * damaged there is seen when it is read.
+ */
+const CHECKED_TABLES = ['accounts', 'streams', 'sqlite_sequence', 'requests', 'steps', 'nonces'];
+
+/**
+ * Why a database was not opened: of a newer service, of another program, damaged, or not to be written to (also for want
+ * of room). It is left as it is.
  */
 export type OpenFault = 'newer' | 'foreign' | 'damaged' | 'unwritable';
 
@@ -47,6 +58,7 @@ const TABLES = `
     expires INTEGER NOT NULL,
     UNIQUE (account, request)
   ) STRICT;
+  CREATE INDEX requests_expires ON requests (expires);
   CREATE TABLE steps (
     request INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
     step TEXT NOT NULL,
@@ -59,17 +71,14 @@ const TABLES = `
 
 /**
  * Opens the database, or makes it where there is none. WAL with synchronous FULL: what was committed survives the loss of
- * power. Deleted rows are overwritten (secure_delete): what was deleted is gone.
+ * power. Deleted rows are overwritten (secure_delete), and their room is used again; the file never shrinks.
  */
 export function openDatabase(path: string): Result<DatabaseSync, OpenFault> {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(path);
-    const refused = refusal(database);
-    if (refused !== null) {
-      database.close();
-      return err(refused);
-    }
+    const refused = refusal(path);
+    if (refused !== null) return err(refused);
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     // The size of a page is settled before the first table: with 8 KiB an entry of 1 KB costs 1.17 KB.
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;');
@@ -84,19 +93,24 @@ export function openDatabase(path: string): Result<DatabaseSync, OpenFault> {
   }
 }
 
-/** Reads only: what is not ours, or from a time to come, stays byte for byte as it is. */
-function refusal(database: DatabaseSync): OpenFault | null {
+/**
+ * Reads only: what is not ours, or from a time to come, stays byte for byte as it is. Where there is a write-ahead log,
+ * that takes a connection which can not write: any other puts the log into the file when it closes.
+ */
+function refusal(path: string): OpenFault | null {
+  if (!existsSync(path)) return null;
+  using database = new DatabaseSync(path, { readOnly: existsSync(`${path}-wal`), timeout: BUSY_TIMEOUT_MS });
   const [version, application] = [pragma(database, 'user_version'), pragma(database, 'application_id')];
   const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
   if (version === 0 && application === 0 && tables === 0) return null;
   if (application !== APPLICATION_ID) return 'foreign';
-  return version > VERSION ? 'newer' : null;
+  if (version > VERSION) return 'newer';
+  return CHECKED_TABLES.every((table) => isWhole(database, table)) ? null : 'damaged';
 }
 
 function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB. */
-const isDamage = (error: unknown): boolean =>
-  /malformed|not a database/.test(error instanceof Error ? error.message : '');
+const isWhole = (database: DatabaseSync, table: string): boolean =>
+  database.prepare(`PRAGMA quick_check(${table})`).get()?.['quick_check'] === 'ok';

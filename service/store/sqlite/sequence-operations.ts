@@ -4,7 +4,7 @@ import type { Range, StoreFault, StoredHead } from '../store.ts';
 import { bytesOf, hexOf } from './hex.ts';
 import type { Ground, Operations, Stream } from './operations.ts';
 import { bytesIn, numberIn } from './row.ts';
-import { indexOf, rowOf } from './schema.ts';
+import { indexOf, rowOf, STREAM_MAX_ITEMS } from './schema.ts';
 
 type SequenceOperations = Pick<Operations, 'appendLink' | 'readLinks' | 'readBundles' | 'append' | 'read' | 'heads'>;
 
@@ -53,6 +53,7 @@ export function createSequenceOperations({ database, accountRow, streamOf, note 
       const stream = sequenceOf(account, null);
       if (!stream.ok) return stream;
       if (!isSame(stream.value.head, expected)) return err('conflict');
+      if (expected.count >= STREAM_MAX_ITEMS) return err('limit');
       const bytes = link.length + (bundle?.length ?? 0);
       if (usedWith(stream.value.account, bytes, 0).bytes > maxAccountBytes) return err('limit');
       if (bundle !== null) insertBundle.run(rowOf(stream.value.id, expected.count), bundle);
@@ -76,6 +77,7 @@ export function createSequenceOperations({ database, accountRow, streamOf, note 
       const stream = sequenceOf(account, sequence);
       if (!stream.ok) return stream;
       if (!isSame(stream.value.head, expected)) return err('conflict');
+      if (expected.count + entries.length > STREAM_MAX_ITEMS) return err('limit');
       const bytes = entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
       const used = usedWith(stream.value.account, bytes, entries.length);
       if (used.bytes > maxAccountBytes || used.entries > maxAccountEntries) return err('limit');

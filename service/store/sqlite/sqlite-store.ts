@@ -1,13 +1,17 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '@endymail/shared/result';
 import type { Store, StoreChange, StoreFault } from '../store.ts';
 import type { Answer, Committed } from './group-commit.ts';
 import type { Method } from './operations.ts';
 import type { OpenFault } from './schema.ts';
-import type { ToWorker } from './worker.ts';
+import type { ToWorker } from './store-worker.ts';
 
-/** Where the worker's program is. A bundle puts it beside itself under this name. */
-const WORKER = new URL('./worker.ts', import.meta.url);
+/**
+ * Where the worker's program is: beside this one, with its suffix. A bundle has `store-worker.ts` as an entry of this
+ * name, in the folder of the file that this module comes to be in.
+ */
+const WORKER = new URL(`./store-worker${extname(import.meta.url)}`, import.meta.url);
 
 /** What the worker tells: how opening went, first of all; then what each commit made durable. */
 type FromWorker = Committed | { readonly opened: OpenFault | null };

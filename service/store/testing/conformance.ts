@@ -105,6 +105,24 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
       expect(read.value.head.hash).toBe(hash);
     });
 
+    it('is one with another that is open on the same ground', async () => {
+      const other = await on.open();
+      const appendThere = async (through: Store, text: string): Promise<boolean> => {
+        const heads = await through.heads(account);
+        const head = (heads.ok ? heads.value.get(sequence) : null) ?? first;
+        const entries = entriesAfter(head, text);
+        return (await through.append({ account, sequence, expected: head, entries, ...ROOM })).ok;
+      };
+      const race = async (through: Store, who: string): Promise<void> => {
+        for (let won = 0; won < 20;) if (await appendThere(through, `${who}.${String(won)}`)) won += 1;
+      };
+      await Promise.all([race(store, 'here'), race(other, 'there')]);
+      await other.close();
+      const read = await store.read(account, sequence, 0, 1_000_000);
+      expect(read.ok && read.value.head.count).toBe(40);
+      expect(new Set(read.ok ? texts(read.value.items) : []).size).toBe(40);
+    });
+
     it('reads as much as fits, and one at least', async () => {
       await append(first, 'aaaa', 'bbbb', 'cccc');
       const read = async (from: number, maxBytes: number) => {
@@ -155,7 +173,12 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
       expect(await again({ account: hex(64), name: 'alice' })).toEqual({ ok: false, error: 'name-taken' });
       expect(await again({ account, name: 'other' })).toEqual({ ok: false, error: 'account-exists' });
       await append(first, 'a');
+      const told: StoreChange[] = [];
+      store.watch((change) => told.push(change));
       expect(await store.deleteAccount(account)).toEqual({ ok: true });
+      expect(told).toEqual([{ account, kind: 'deleted', sequence: null, count: 0 }]);
+      expect(await append(first, 'b')).toEqual({ ok: false, error: 'unknown-account' });
+      expect(await store.requests(account, NOW)).toEqual({ ok: false, error: 'unknown-account' });
       expect(await store.accountOf('alice')).toEqual({ ok: true, value: null });
       expect(await store.read(account, sequence, 0, 100)).toEqual({ ok: false, error: 'unknown-account' });
       expect(await again({ account: hex(64), name: 'alice' })).toEqual({ ok: false, error: 'name-taken' });
@@ -238,6 +261,18 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
       const read = await store.read(account, sequence, 0, 100);
       expect(read.ok && texts(read.value.items)).toEqual(['a']);
     });
+
+    it.each(['', 'zz', '2', sequence.toUpperCase(), `${sequence}zz`])(
+      'takes %j for no id, and so for none that is there',
+      async (id) => {
+        const chain = await store.readLinks(account, 0, 1_000);
+        const expected = chain.ok ? chain.value.head : first;
+        const wish = { account, sequence: id, expected, entries: entriesAfter(expected, 'x'), ...ROOM };
+        expect(await store.append(wish)).toEqual({ ok: false, error: 'failed' });
+        expect(await store.read(account, id, 0, 1_000)).toEqual({ ok: false, error: 'failed' });
+        expect(await store.readLinks(account, 0, 1_000)).toEqual(chain);
+      },
+    );
 
     it('knows no account and no sequence that is not there', async () => {
       const nobody = hex(64);
