@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Redacted } from '@endymail/shared/result';
 import type { ItemId } from '@endymail/shared/catalog';
-import type { Head, Owner } from '@endymail/shared/identity';
+import { CHAIN_LIMITS, type Head, type Owner } from '@endymail/shared/identity';
 import type { AccountId, Hash32, SequenceId } from '@endymail/shared/sealing';
 import { base64, bytesUpTo, exactly, instant, secretUpTo } from '../home/json-values.ts';
 import type { AccountRecord, JoiningRecord, OutboxItem, ServiceRecord } from './account-record.ts';
@@ -9,15 +9,10 @@ import { WITHHELD_REASONS } from './withheld.ts';
 
 const TEXT_MAX_CHARS = 300;
 const URL_MAX_CHARS = 2_000;
-const SEQUENCES_MAX = 64;
 const WITHHELD_MAX = 50_000;
-/** One for every link of a chain. */
-const EPOCHS_MAX = 4_096;
-const OWNERS_MAX = 4_096;
 const OUTBOX_MAX = 256;
 const ENTRIES_MAX = 4_096;
-const STATEMENT_MAX_BYTES = 128 * 1024;
-const BUNDLE_MAX_BYTES = 4 * 1024 * 1024;
+const ENTRY_MAX_BYTES = 128 * 1024;
 const STEPS_MAX_BYTES = 64 * 1024;
 const APPROVALS_MAX_BYTES = 4 * 1024 * 1024;
 const SEED_BYTES = 32;
@@ -129,14 +124,14 @@ const Outbox = v.variant('kind', [
   v.strictObject({
     kind: v.literal('link'),
     after: HeadSchema,
-    link: bytesUpTo(STATEMENT_MAX_BYTES),
-    bundle: v.nullable(bytesUpTo(BUNDLE_MAX_BYTES)),
+    link: bytesUpTo(CHAIN_LIMITS.linkMaxBytes),
+    bundle: v.nullable(bytesUpTo(CHAIN_LIMITS.bundleMaxBytes)),
   }),
   v.strictObject({
     kind: v.literal('entries'),
     sequence: Sequence,
     after: HeadSchema,
-    entries: v.pipe(v.array(bytesUpTo(STATEMENT_MAX_BYTES)), v.maxLength(ENTRIES_MAX)),
+    entries: v.pipe(v.array(bytesUpTo(ENTRY_MAX_BYTES)), v.maxLength(ENTRIES_MAX)),
   }),
 ]);
 
@@ -152,11 +147,19 @@ export const AccountSchema: v.GenericSchema<unknown, AccountRecord> = v.strictOb
     roles: count(ROLES_MAX),
   }),
   chainHead: HeadSchema,
-  syncedHeads: mapOf(Sequence, HeadSchema, SEQUENCES_MAX),
-  written: mapOf(Sequence, v.strictObject({ counter: count(Number.MAX_SAFE_INTEGER), last: Hash }), SEQUENCES_MAX),
+  syncedHeads: mapOf(Sequence, HeadSchema, CHAIN_LIMITS.sequences),
+  written: mapOf(
+    Sequence,
+    v.strictObject({ counter: count(Number.MAX_SAFE_INTEGER), last: Hash }),
+    CHAIN_LIMITS.sequences,
+  ),
   withheld: mapOf(hex<ItemId>(16), v.picklist(WITHHELD_REASONS), WITHHELD_MAX),
-  epochKeys: mapOf(Sequence, mapOf(count(EPOCHS_MAX), v.nullable(seed), EPOCHS_MAX), SEQUENCES_MAX),
-  kemKeys: mapOf(hex<Owner>(32), exactly(X_WING_KEY_BYTES), OWNERS_MAX),
+  epochKeys: mapOf(
+    Sequence,
+    mapOf(count(CHAIN_LIMITS.links), v.nullable(seed), CHAIN_LIMITS.links),
+    CHAIN_LIMITS.sequences,
+  ),
+  kemKeys: mapOf(hex<Owner>(32), exactly(X_WING_KEY_BYTES), CHAIN_LIMITS.devices),
   recovery: v.strictObject({ secret: v.nullable(seed), confirmedAt: v.nullable(instant) }),
   outbox: v.pipe(v.array(Outbox), v.maxLength(OUTBOX_MAX)),
   approvals: v.nullable(secretUpTo(APPROVALS_MAX_BYTES)),

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure, Result } from '@endymail/shared/result';
+import { arbitraryAccount } from '../account/testing/arbitrary-account.ts';
 import type { Keychain } from '../keychain/index.ts';
 import { openHome, type Home } from './home.ts';
 import { EMPTY_STATE, type AgentState } from './state.ts';
@@ -63,6 +64,9 @@ const [someState] = fc.sample(
 );
 const SOME_STATE: AgentState = someState ?? EMPTY_STATE;
 
+const [someAccount] = fc.sample(arbitraryAccount, { numRuns: 1, seed: 1 });
+const ACCOUNT = someAccount!.id;
+
 /** Every file of the home and what is in it. */
 function content(): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -96,6 +100,17 @@ describe('a first start', () => {
         entry.isDirectory() ? 0o700 : 0o600,
       ]);
     }
+  });
+
+  test('[SEC-7] so is what is kept of the mesh', async () => {
+    const umask = process.umask(0);
+    try {
+      const home = await openedHome();
+      await home.mesh.saveLinks(ACCOUNT, [Uint8Array.of(1)]);
+    } finally {
+      process.umask(umask);
+    }
+    expect([path('mesh'), path('mesh/chain')].map((of) => statSync(of).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
   test('[SEC-7] a folder that others could look into is closed to them', async () => {
@@ -328,6 +343,8 @@ describe('destroy', () => {
   test('leaves nothing, neither in the keychain nor on the disk', async () => {
     const home = await openedHome();
     writeFileSync(join(home.clientsFolder, '0123456789abcdef.jsonl'), '{}\n');
+    expect(await home.mesh.saveLinks(ACCOUNT, [Uint8Array.of(1)])).toEqual({ ok: true });
+    expect(existsSync(path('mesh/chain'))).toBe(true);
     expect(await home.destroy()).toEqual({ ok: true });
     expect(keychain.entries.size).toBe(0);
     expect(existsSync(folder)).toBe(false);

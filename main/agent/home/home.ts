@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, rmdir } from 'node:fs/promises';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import { createMeshFiles, type MeshFiles } from '../account/mesh-files.ts';
 import type { Keychain, KeychainKind } from '../keychain/index.ts';
 import { makePrivateFolder } from '../own-files/private-folder.ts';
 import { readOwnFile } from '../own-files/read-own-file.ts';
@@ -22,6 +23,9 @@ export interface Home {
   readonly state: AgentState;
   /** Where the adapters of the mail clients keep their journals. */
   readonly clientsFolder: string;
+
+  /** What is kept of the mesh beside the state. */
+  readonly mesh: MeshFiles;
 
   /**
    * Remembers `change(state)`: on disk first, then here. Changes that are asked for at the same time are made one after
@@ -167,6 +171,7 @@ function createHome({ layout, keychain, now, lock, key, state: first }: HomePart
     folder: layout.folder,
     id: key.homeId,
     clientsFolder: layout.clients,
+    mesh: createMeshFiles({ folder: layout.mesh, key, inTurn }),
     get state() {
       return state;
     },
@@ -221,7 +226,7 @@ async function removeFiles(layout: HomeLayout, lock: HomeLock): Promise<Result<v
 async function removeData(layout: HomeLayout): Promise<Result<void, Failure>> {
   try {
     for (const path of [layout.lastServed, layout.state, layout.identity]) await rm(path, { force: true });
-    await rm(layout.clients, { recursive: true, force: true });
+    for (const folder of [layout.clients, layout.mesh]) await rm(folder, { recursive: true, force: true });
     return await removeTemporaries(layout.folder);
   } catch (error) {
     return err(diskFailure(error, layout.folder));

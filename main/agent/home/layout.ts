@@ -10,6 +10,8 @@ export interface HomeLayout {
   readonly state: string;
   /** What was written into the mail clients: the adapters' journals. Not secret. */
   readonly clients: string;
+  /** What was fetched of the account's devices and catalogs (`MeshFiles`). What is secret in it is sealed. */
+  readonly mesh: string;
   /** When this home was last served, and what of that was not told yet. Not secret. */
   readonly lastServed: string;
   /** Locked by the process that owns the home. Empty. */
@@ -21,6 +23,7 @@ export interface HomeLayout {
 const IDENTITY = 'home.json';
 const STATE = 'state.sealed';
 const CLIENTS = 'clients';
+const MESH = 'mesh';
 const LAST_SERVED = 'last-served.json';
 
 /** What a home that is being restored is called until it is complete (`temporaryName`). */
@@ -33,6 +36,7 @@ export function layoutOf(folder: string): HomeLayout {
     identity: join(folder, IDENTITY),
     state: join(folder, STATE),
     clients: join(folder, CLIENTS),
+    mesh: join(folder, MESH),
     lastServed: join(folder, LAST_SERVED),
     lock: join(folder, 'lock.db'),
     holder: join(folder, 'holder.json'),
@@ -41,4 +45,9 @@ export function layoutOf(folder: string): HomeLayout {
 
 /** Whether an entry of a home folder is data of ours. Everything else in it is somebody else's and is left alone. */
 export const isOurData = (name: string): boolean =>
-  name === IDENTITY || name === STATE || name === CLIENTS || name === LAST_SERVED || isWrappingKeyFile(name);
+  name === IDENTITY ||
+  name === STATE ||
+  name === CLIENTS ||
+  name === MESH ||
+  name === LAST_SERVED ||
+  isWrappingKeyFile(name);

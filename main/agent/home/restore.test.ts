@@ -128,6 +128,8 @@ describe('restoring', () => {
   test('does not touch a home that is in use, unless it may set it aside', async () => {
     const { home, file } = await backedUp('home');
     writeFileSync(join(home.folder, 'last-served.json'), 'when the old one was served');
+    mkdirSync(join(home.folder, 'mesh'));
+    writeFileSync(join(home.folder, 'mesh', 'chain'), 'links');
     const before = content();
     expect(codeOf(await restore('home', file))).toBe('home-in-use');
     expect(content()).toEqual(before);
@@ -135,12 +137,12 @@ describe('restoring', () => {
     const restored = await restore('home', file, { setAside: true });
     const setAsideAs = inRoot('home-set-aside-2026-11-25T08-15-00');
     expect(restored).toEqual({ ok: true, value: { setAsideAs, mailboxesOff: OFF } });
-    for (const name of ['home.json', 'state.sealed', 'last-served.json', `clients/${JOURNAL}`]) {
+    for (const name of ['home.json', 'state.sealed', 'last-served.json', 'mesh/chain', `clients/${JOURNAL}`]) {
       const old = before[join(home.folder, name)];
       expect(old).toBeTypeOf('string');
       expect(content()[join(setAsideAs, name)]).toBe(old);
     }
-    expect(existsSync(join(home.folder, 'last-served.json'))).toBe(false);
+    for (const name of ['last-served.json', 'mesh']) expect(existsSync(join(home.folder, name))).toBe(false);
     // Its key is still there, so that it can be put back.
     expect(keychain.entries.has(home.id)).toBe(true);
     expect((await openedHome('home')).id).not.toBe(home.id);
