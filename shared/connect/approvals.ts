@@ -133,7 +133,7 @@ function bounded<K, V>(entries: Iterable<readonly [K, V]>, most: number, mayGo: 
 }
 
 /**
- * How many offers in answer to typed digits stayed without a confirmation within the day before `nowSeconds` (seconds since
+ * How many offers in answer to typed digits stayed without a confirmation within the day before `nowSeconds` (since
  * 1970), those included that may still be confirmed: they are counted here, because the service would not (R2).
  */
 export function unconfirmedOffers({ exchanges }: Approvals, nowSeconds: number): number {

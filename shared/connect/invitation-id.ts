@@ -5,7 +5,7 @@ import { CONTEXTS } from './wire.ts';
 /** The 16 bytes that name an invitation, as lower-case hex. */
 export type InvitationId = string & { readonly __invitationId: true };
 
-export const INVITATION_ID_BYTES = 16;
+const INVITATION_ID_BYTES = 16;
 
 /** The id of the invitation with this secret: it can be told to everybody, and says nothing of the secret. */
 export const invitationIdOf = (account: AccountId, secret: Redacted<Uint8Array>): InvitationId =>

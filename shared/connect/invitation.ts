@@ -74,8 +74,8 @@ export function parseInvitation(text: string): Result<InvitationLink, 'not-an-in
 }
 
 /**
- * Whether an invitation holds at `nowSeconds`, by the clock of the device that made it. A clock that went back behind its making
- * makes it invalid too: nobody knows any more how old it is.
+ * Whether an invitation holds at `nowSeconds`, by the clock of the device that made it. A clock that went back behind
+ * its making makes it invalid too: nobody knows any more how old it is.
  */
 export const holdsAt = ({ made }: Invitation, nowSeconds: number): boolean =>
   nowSeconds >= made && nowSeconds < made + INVITATION_LIFETIME_SECONDS;

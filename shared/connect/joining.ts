@@ -230,7 +230,7 @@ export async function onReject(state: JoinState, profile: Profile, bytes: Uint8A
 
 /**
  * Ends a request that no offer came for within an hour. A request that is confirmed does not end so: its device may be
- * in the account by nowSeconds, and the answer finds it however long it was away.
+ * in the account by now, and the answer finds it however long it was away.
  */
 export async function onTimeout(state: JoinState, nowSeconds: number): Promise<JoinState> {
   const isLate = state.kind === 'requested' && nowSeconds >= state.created + REQUEST_LIFETIME_SECONDS;

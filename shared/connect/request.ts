@@ -75,7 +75,7 @@ export type RequestFault =
   | 'other-service';
 
 /** Bytes of the id that a service made for itself when it first started. */
-export const SERVICE_ID_BYTES = 16;
+const SERVICE_ID_BYTES = 16;
 const PUBLIC_KEY_BYTES = 32;
 const RANDOM_BYTES = 32;
 

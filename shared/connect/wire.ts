@@ -30,7 +30,6 @@ export const CONTEXTS = Object.freeze({
   sid: (account: AccountId, core: Uint8Array) => contextOf('endymail/sid', account, core),
   invitation: (account: AccountId) => contextOf('endymail/invitation', account),
   request: (account: AccountId) => contextOf('endymail/request', account),
-  reverse: (account: AccountId) => contextOf('endymail/reverse', account),
   step: (step: 'offer' | 'confirm' | 'answer' | 'reject', account: AccountId, request: RequestId) =>
     contextOf(`endymail/${step}`, account, hash32Bytes(request)),
   description: (account: AccountId, request: RequestId) =>
