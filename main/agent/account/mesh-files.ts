@@ -96,8 +96,9 @@ export function createMeshFiles({ folder, key, inTurn }: MeshFilesOptions): Mesh
     const written = await writeSealed(nameOf(sequence, ROOT), root);
     if (!written.ok) return written;
     stored.set(sequence, snapshot);
-    const used = [ROOT, ...[...snapshot.log, ...snapshot.items].map(({ name }) => name)];
-    return removeUnused(folder, sequence, new Set(used.map((name) => nameOf(sequence, name))));
+    const used = partsOf(root);
+    if (!used.ok) throw new Error('a root that was just written can not be read');
+    return removeUnused(folder, sequence, new Set([ROOT, ...used.value].map((name) => nameOf(sequence, name))));
   }
 
   async function writeLinks(account: AccountId, links: readonly Uint8Array[]): Promise<Result<void, Failure>> {
