@@ -19,11 +19,16 @@ export interface BackupContent {
   readonly createdAt: Date;
   readonly state: AgentState;
   readonly journals: Journals;
+  /** The name of the account that the computer belonged to; null: none. */
+  readonly accountLeftOut: string | null;
 }
 
 /** Version 1 knew no account. */
 const FORMAT: PassphraseFormat = { magic: 'EndyBkup', version: 2, oldestVersion: 1, maxBytes: 64 * 1024 * 1024 };
 const CONTEXT = 'endymail backup';
+
+/** As an account's name is at the longest, and more. */
+const NAME_MAX_CHARS = 700;
 
 const Content = v.strictObject({
   createdAt: v.pipe(
@@ -36,15 +41,17 @@ const Content = v.strictObject({
     v.record(v.pipe(v.string(), v.regex(JOURNAL_PATH)), v.pipe(v.string(), v.maxLength(JOURNAL_MAX_BYTES))),
     v.maxEntries(JOURNALS_MAX),
   ),
+  accountLeftOut: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(NAME_MAX_CHARS))), null),
 });
 
 /** Makes the file. Errors: `passphrase-too-short`, `write-failed` (more than could be read back). */
 export async function sealBackup(
-  { createdAt, state, journals }: BackupContent,
+  { createdAt, state, journals }: Omit<BackupContent, 'accountLeftOut'>,
   passphrase: Redacted<string>,
 ): Promise<Result<Uint8Array, Failure>> {
   const kept: AgentState = { ...state, account: null, joining: null };
-  const json = { createdAt: createdAt.toISOString(), state: stateToJson(kept), journals };
+  const accountLeftOut = state.account && `${state.account.name.local}@${state.account.name.host}`;
+  const json = { createdAt: createdAt.toISOString(), state: stateToJson(kept), journals, accountLeftOut };
   const plain = Buffer.from(JSON.stringify(json), 'utf8');
   const sealed = await sealUnderPassphrase(FORMAT, CONTEXT, passphrase, plain);
   plain.fill(0);

@@ -26,6 +26,9 @@ const SOME_STATE: AgentState = someState ?? EMPTY_STATE;
 /** An account is not part of a backup. */
 const RESTORED_STATE: AgentState = { ...SOME_STATE, account: null, joining: null };
 const OFF = SOME_STATE.mailboxes.filter(({ enabled }) => !enabled).map(({ address }) => address);
+const { name } = SOME_STATE.account!;
+/** What restoring its backup tells. */
+const LEFT = { mailboxesOff: OFF, accountLeftOut: `${name.local}@${name.host}` };
 const JOURNAL = '0123456789abcdef.jsonl';
 const OTHER_JOURNAL = 'fedcba9876543210.jsonl';
 
@@ -92,7 +95,7 @@ function content(): Record<string, string> {
 describe('restoring', () => {
   test('brings everything into an empty home, under a new id and a new key', async () => {
     const { home, file } = await backedUp('old');
-    expect(await restore('new', file)).toEqual({ ok: true, value: { setAsideAs: null, mailboxesOff: OFF } });
+    expect(await restore('new', file)).toEqual({ ok: true, value: { setAsideAs: null, ...LEFT } });
     const restored = await openedHome('new');
     expect(revealed(restored.state)).toEqual(revealed(RESTORED_STATE));
     expect(readFileSync(join(restored.clientsFolder, JOURNAL), 'utf8')).toBe('{"first":1}\n');
@@ -136,7 +139,7 @@ describe('restoring', () => {
 
     const restored = await restore('home', file, { setAside: true });
     const setAsideAs = inRoot('home-set-aside-2026-11-25T08-15-00');
-    expect(restored).toEqual({ ok: true, value: { setAsideAs, mailboxesOff: OFF } });
+    expect(restored).toEqual({ ok: true, value: { setAsideAs, ...LEFT } });
     for (const name of ['home.json', 'state.sealed', 'last-served.json', 'mesh/chain', `clients/${JOURNAL}`]) {
       const old = before[join(home.folder, name)];
       expect(old).toBeTypeOf('string');
@@ -165,7 +168,7 @@ describe('restoring', () => {
     writeFileSync(join(home.folder, 'home.json'), 'damaged');
     expect(await restore('home', file, { setAside: true })).toEqual({
       ok: true,
-      value: { setAsideAs: inRoot('home-set-aside-2026-11-25T08-15-00-2'), mailboxesOff: OFF },
+      value: { setAsideAs: inRoot('home-set-aside-2026-11-25T08-15-00-2'), ...LEFT },
     });
     await openedHome('home');
   });
@@ -176,7 +179,7 @@ describe('restoring', () => {
     const folder = inRoot('home');
     const home = await openHome({ folder, keychain, command: 'endymail test', now, waitForLockMs: 0 });
     expect(codeOf(home)).toBe('home-damaged');
-    expect(await restore('home', file)).toEqual({ ok: true, value: { setAsideAs: null, mailboxesOff: OFF } });
+    expect(await restore('home', file)).toEqual({ ok: true, value: { setAsideAs: null, ...LEFT } });
     expect(revealed((await openedHome('home')).state)).toEqual(revealed(RESTORED_STATE));
   });
 

@@ -38,6 +38,8 @@ export interface Restored {
   readonly setAsideAs: string | null;
   /** Mailboxes that were off when the backup was made: their keys are here, and no client on this computer is given them. */
   readonly mailboxesOff: readonly MailAddress[];
+  /** The account that the computer of the backup belonged to: this one has to join it as a device of its own. */
+  readonly accountLeftOut?: string;
 }
 
 /**
@@ -57,7 +59,8 @@ export async function restoreHome(options: RestoreHomeOptions): Promise<Result<R
       return restored;
     }
     const mailboxesOff = backup.value.state.mailboxes.filter(({ enabled }) => !enabled).map(({ address }) => address);
-    return ok({ ...restored.value, mailboxesOff });
+    const { accountLeftOut } = backup.value;
+    return ok({ ...restored.value, mailboxesOff, ...(accountLeftOut === null ? {} : { accountLeftOut }) });
   });
 }
 

@@ -47,6 +47,17 @@ describe('restore', () => {
     expect(json()).toEqual({ setAsideAs: null, mailboxesOff: [ALICE] });
   });
 
+  it('says that the account of the backup has to be joined', async () => {
+    writeFileSync(path('backup'), 'sealed');
+    const accountLeftOut = 'alice@mesh.example.org';
+    const restoreBackup = () => Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [], accountLeftOut }));
+    const args = ['restore', path('backup'), '--backup-passphrase-file', path('pass')];
+    const { out } = await endymail(args, { restoreBackup });
+    expect(out).toContain(`endymail device request ${accountLeftOut}`);
+    const { json } = await endymail([...args, '--json'], { restoreBackup });
+    expect(json()).toEqual({ setAsideAs: null, mailboxesOff: [], accountLeftOut });
+  });
+
   it('starts over only after asking', async () => {
     expect((await endymail(['restore', '--start-over'])).exit).toBe(EXIT_CODES.needsPerson);
     const { exit, json } = await endymail(['restore', '--start-over', '--yes', '--json']);

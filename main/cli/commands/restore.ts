@@ -48,7 +48,7 @@ export const restore = defineCommand({
   },
 });
 
-function restoredWords({ setAsideAs, mailboxesOff }: Restored): string {
+function restoredWords({ setAsideAs, mailboxesOff, accountLeftOut }: Restored): string {
   const aside = setAsideAs === null ? '' : ` The data that was here is in ${setAsideAs}.`;
   return [
     `The keys and people of the backup are here.${aside}`,
@@ -57,6 +57,12 @@ function restoredWords({ setAsideAs, mailboxesOff }: Restored): string {
       : [
           `Off, as when the backup was made: ${mailboxesOff.join(', ')}.`,
           'Thunderbird here gets their keys, which read old mail, only when you enable them: endymail enable <address>.',
+        ]),
+    ...(accountLeftOut === undefined
+      ? []
+      : [
+          `The backup is of a device of the account ${accountLeftOut}. This computer belongs to no account yet.`,
+          `To share with your other devices, join it: endymail device request ${accountLeftOut}`,
         ]),
     'Next: endymail check brings Thunderbird up to them, and tells what still needs you.',
   ].join('\n');
