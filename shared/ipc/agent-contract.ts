@@ -82,7 +82,11 @@ export const AGENT_CALLS = Object.freeze({
         keychainPassphrase: v.nullable(secretText),
       }),
     ],
-    v.object({ setAsideAs: v.nullable(pathText), mailboxesOff: someAddresses }),
+    v.object({
+      setAsideAs: v.nullable(pathText),
+      mailboxesOff: someAddresses,
+      accountLeftOut: v.exactOptional(longText),
+    }),
   ),
   startOver: call([], v.object({ setAsideAs: pathText })),
 
