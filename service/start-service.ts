@@ -139,6 +139,7 @@ function stopping(
     watchers.close();
     const cutOff = setTimeout(() => {
       server.server.closeAllConnections();
+      watchers.cutOff();
     }, limits.stopMaxSeconds * 1_000);
     await server.close();
     clearTimeout(cutOff);

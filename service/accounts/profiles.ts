@@ -43,21 +43,25 @@ export function createProfiles(store: Pick<Store, 'statusOf' | 'readLinks'>, max
     return ok(profile);
   }
 
+  async function asOf(account: AccountId, head: Head): Promise<Result<Profile, StoreFault>> {
+    const known = kept.get(account);
+    if (known !== undefined && sameHead(known.head, head)) return ok(known);
+    const before = underWay.get(account);
+    const bringing = before ?? brought(account, head);
+    underWay.set(account, bringing);
+    const profile = await bringing;
+    underWay.delete(account);
+    // What another request waited for may be of before the last link.
+    const isOlder = profile.ok && profile.value.head.count < head.count;
+    return isOlder && before !== undefined ? asOf(account, head) : profile;
+  }
+
   return {
     keep,
     async of(account) {
       // Asked every time: another process may write to the same store, and a device that was removed must be so at once.
       const status = await store.statusOf(account);
-      if (!status.ok) return status;
-      const head = headFrom(status.value.chain);
-      const known = kept.get(account);
-      if (known !== undefined && sameHead(known.head, head)) return ok(known);
-      const bringing = underWay.get(account) ?? brought(account, head);
-      underWay.set(account, bringing);
-      const profile = await bringing;
-      underWay.delete(account);
-      // A link may have come while the chain was read; one that is older than what was asked for is none.
-      return profile.ok && profile.value.head.count < head.count ? err('failed') : profile;
+      return status.ok ? asOf(account, headFrom(status.value.chain)) : status;
     },
   };
 }

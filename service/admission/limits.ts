@@ -33,8 +33,10 @@ export const SERVICE_LIMITS = Object.freeze({
   /** Of hints that a watcher has not taken: it is cut off, and reads when it comes again. */
   watcherMaxUnsentBytes: 65_536,
 
-  /** What a request to join lives here. Those that answer it go by their own clocks; this is to forget it. */
+  /** How long a request to join waits here for its offer. The devices go by their own clocks; this is to forget it. */
   joinRequestSeconds: 3_900,
+  /** How long one that was confirmed waits for its answer, and the answer for the device. */
+  confirmedRequestSeconds: 604_800,
   /** How long a stop waits for what is being answered. */
   stopMaxSeconds: 10,
   /** How long the store may take to say that it is there. */

@@ -41,13 +41,13 @@ export interface Config {
 }
 
 /** The environment, which overrides the file. */
-const VARIABLES: Readonly<Record<string, (value: string) => Written>> = Object.freeze({
+const VARIABLES: Readonly<Record<string, (value: string) => unknown>> = Object.freeze({
   ENDYMAIL_MESH_DATA: (data) => ({ data }),
   ENDYMAIL_MESH_HOST: (host) => ({ listen: { host } }),
   ENDYMAIL_MESH_PORT: (port) => ({ listen: { port: /^\d{1,5}$/.test(port) ? Number(port) : -1 } }),
   ENDYMAIL_MESH_PUBLIC_URL: (publicUrl) => ({ publicUrl }),
   ENDYMAIL_MESH_TRUSTED_PROXIES: (list) => ({ trustedProxies: list.split(',').map((address) => address.trim()) }),
-  ENDYMAIL_MESH_LOG: (log) => ({ log: log === 'none' ? 'none' : 'requests' }),
+  ENDYMAIL_MESH_LOG: (log) => ({ log }),
 });
 
 /** Where the file is, for which there is a parameter too. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { activeDevice } from '@endymail/shared/identity/public';
-import { HINT, MESH_WATCH, readTexts, type Hint, type Problem } from '@endymail/shared/mesh-api';
+import { HINT, MESH_WATCH, PROBLEMS, readTexts, type Hint, type Problem } from '@endymail/shared/mesh-api';
 import { ok, type Result } from '@endymail/shared/result';
 import { fromHex, parseSequenceId, type AccountId, type KeyId } from '@endymail/shared/sealing/public';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -10,16 +10,16 @@ import { refuse, tooMany } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import type { Ground } from './ground.ts';
 import { whereOf } from './journal.ts';
-import { PROBLEMS } from '@endymail/shared/mesh-api';
 import { rawProblem } from './problem-reply.ts';
 
 /** The WebSockets on which devices are told of what is new. */
 export interface Watchers {
   /** Takes a connection that wants to be one. `address`: of the client. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, address: string) => void;
-  readonly count: () => number;
-  /** Says goodbye to everybody. */
+  /** Says goodbye to everybody, and takes nobody more. */
   readonly close: () => void;
+  /** Cuts off who has not said goodbye. */
+  readonly cutOff: () => void;
 }
 
 interface Watcher {
@@ -43,6 +43,9 @@ export function createWatchers(ground: Ground): Watchers {
   });
   const byAccount = new Map<string, Set<Watcher>>();
   let total = 0;
+  let isClosing = false;
+
+  const everybody = (): readonly Watcher[] => [...byAccount.values()].flatMap((watchers) => [...watchers]);
 
   function add(watcher: Watcher): void {
     const { account, socket } = watcher;
@@ -93,7 +96,7 @@ export function createWatchers(ground: Ground): Watchers {
   });
 
   const heart = setInterval(() => {
-    for (const watcher of [...byAccount.values()].flatMap((watchers) => [...watchers])) {
+    for (const watcher of everybody()) {
       if (!watcher.isHeard) watcher.socket.terminate();
       else {
         watcher.isHeard = false;
@@ -123,7 +126,8 @@ export function createWatchers(ground: Ground): Watchers {
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): Promise<void> {
     const startedMs = performance.now();
-    const decided = await admitted(request, address);
+    const admission = await admitted(request, address);
+    const decided = isClosing ? refuse('unavailable') : admission;
     journal({
       event: 'request',
       route: MESH_WATCH.path,
@@ -149,11 +153,14 @@ export function createWatchers(ground: Ground): Watchers {
         socket.destroy();
       });
     },
-    count: () => total,
     close() {
+      isClosing = true;
       clearInterval(heart);
       unwatch();
-      for (const watchers of byAccount.values()) for (const { socket } of watchers) socket.close(CLOSE.goingAway);
+      for (const { socket } of everybody()) socket.close(CLOSE.goingAway);
+    },
+    cutOff() {
+      for (const { socket } of everybody()) socket.terminate();
     },
   };
 }

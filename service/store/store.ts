@@ -160,6 +160,8 @@ export interface NewStep {
   readonly step: RequestStep;
   readonly bytes: Uint8Array;
   readonly nowSeconds: number;
+  /** The request does not expire before, as it may go on with this step for longer than it waited to begin. */
+  readonly keepUntilSeconds: number;
 }
 
 export interface StoreChange {

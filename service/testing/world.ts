@@ -34,6 +34,7 @@ import {
   rootKeyOf,
   sequenceIdBytes,
   signStatement,
+  utf8,
   type AccountId,
   type KemKey,
   type SequenceId,
@@ -304,4 +305,11 @@ export async function entriesOf(
     head = nextHead(head, bytes);
   }
   return { expected: from, entries, head };
+}
+
+/** A request to join, as the service sees it. */
+export async function requestBy(key: SigningKey, account: AccountId): Promise<Uint8Array> {
+  const context = encodeCbor(['endymail/request', 1, accountIdBytes(account)]);
+  const statement = await signStatement({ type: 'request', key, context, payload: utf8('asks') });
+  return encodeCbor([1, key.publicKey, new Uint8Array(1_216), statement]);
 }

@@ -47,7 +47,10 @@ export function requestAnswers(
     const { after, notAfter } = TURNS[step];
     const isTurn = (after === null || steps.has(after)) && (notAfter === null || !steps.has(notAfter));
     if (!isTurn && !steps.has(step)) return refuse('step-taken');
-    const put = await store.putStep({ account, request, step, bytes: body, nowSeconds: nowSeconds() });
+    const now = nowSeconds();
+    const isAgreed = step === 'confirm' || step === 'answer';
+    const keepUntilSeconds = now + (isAgreed ? limits.confirmedRequestSeconds : 0);
+    const put = await store.putStep({ account, request, step, bytes: body, nowSeconds: now, keepUntilSeconds });
     return put.ok ? ok(null) : refuseStored(put.error, { conflict: 'step-taken' });
   }
 

@@ -18,6 +18,7 @@ export function createRequestOperations({ database, accountRow, note }: Ground):
   const all = database.prepare('SELECT id, request, data FROM requests WHERE account = ? AND expires > ? ORDER BY id');
   const steps = database.prepare('SELECT step, data FROM steps WHERE request = ?');
   const insertStep = database.prepare('INSERT INTO steps (request, step, data) VALUES (?, ?, ?)');
+  const keep = database.prepare('UPDATE requests SET expires = max(expires, ?) WHERE id = ?');
   const insertNonce = database.prepare('INSERT OR IGNORE INTO nonces (nonce, until) VALUES (?, ?)');
   const forgetNonces = database.prepare('DELETE FROM nonces WHERE until <= ?');
 
@@ -54,7 +55,7 @@ export function createRequestOperations({ database, accountRow, note }: Ground):
       return ok(row === undefined ? null : storedRequest(row));
     },
 
-    putStep({ account, request, step, bytes, nowSeconds }) {
+    putStep({ account, request, step, bytes, nowSeconds, keepUntilSeconds }) {
       const id = accountRow(account);
       if (!id.ok) return id;
       const row = one.get(id.value, bytesOf(request), nowSeconds);
@@ -62,6 +63,7 @@ export function createRequestOperations({ database, accountRow, note }: Ground):
       const before = storedRequest(row).steps.get(step);
       if (before !== undefined) return Buffer.compare(before, bytes) === 0 ? ok() : err('conflict');
       insertStep.run(numberIn(row, 'id'), step, bytes);
+      keep.run(keepUntilSeconds, numberIn(row, 'id'));
       note({ account, kind: 'requests', sequence: null, count: numberIn(count.get(id.value) ?? {}, 'n') });
       return ok();
     },

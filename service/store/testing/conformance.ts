@@ -219,7 +219,14 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
       expect(await put({ request })).toEqual({ ok: true });
       expect(await put({ request })).toEqual({ ok: true });
       expect(await put({ request: hex(32), maxPending: 1 })).toEqual({ ok: false, error: 'limit' });
-      const step = { account, request, step: 'offer', bytes: Buffer.from('offered'), nowSeconds: NOW } as const;
+      const step = {
+        account,
+        request,
+        step: 'offer',
+        bytes: Buffer.from('offered'),
+        nowSeconds: NOW,
+        keepUntilSeconds: NOW,
+      } as const;
       expect(await store.putStep(step)).toEqual({ ok: true });
       expect(await store.putStep(step)).toEqual({ ok: true });
       expect(await store.putStep({ ...step, bytes: Buffer.from('x') })).toEqual({ ok: false, error: 'conflict' });
@@ -230,6 +237,15 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
       expect(await store.requests(account, NOW + 10)).toEqual({ ok: true, value: [] });
       const listed = await store.requests(account, NOW);
       expect(listed.ok && listed.value.map((one) => one.request)).toEqual([request]);
+      const late = { ...step, step: 'confirm', nowSeconds: NOW + 9, keepUntilSeconds: NOW + 100 } as const;
+      expect(await store.putStep(late)).toEqual({ ok: true });
+      expect(
+        (await store.requests(account, NOW + 99)).ok && (await store.requestOf(account, request, NOW + 99)),
+      ).toEqual({
+        ok: true,
+        value: expect.objectContaining({ request }) as unknown,
+      });
+      expect(await store.requestOf(account, request, NOW + 100)).toEqual({ ok: true, value: null });
     });
 
     it('takes a number once, also over a restart, until its time is over', async () => {
