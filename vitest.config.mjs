@@ -49,6 +49,7 @@ export default defineConfig({
       realParts('cli', 'cli'),
       realParts('keychain', 'keychain'),
       realParts('clients', '{clients,demo}'),
+      realParts('mesh', 'mesh'),
       realParts('crash', 'crash'),
       realParts('hostile', 'hostile'),
       realParts('package', 'package'),

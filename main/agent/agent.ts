@@ -10,6 +10,7 @@ import type {
   PersonView,
   ProfileId,
 } from '@endymail/shared/mail';
+import type { AccountAgent } from './account/account-agent.ts';
 import type { KeyAlgorithm } from './certificates/key-and-certificate.ts';
 import type { Settings } from './home/state.ts';
 
@@ -19,6 +20,9 @@ import type { Settings } from './home/state.ts';
  * All methods may be called one after another; the caller waits for one before it starts the next.
  */
 export interface Agent {
+  /** The person's account, its devices, and what they share. */
+  readonly account: AccountAgent;
+
   /** Everything found on this computer, one row per address. */
   mailboxes(): Promise<Result<MailboxList, Failure>>;
 

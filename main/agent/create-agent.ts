@@ -8,6 +8,9 @@ import type {
   MailboxCheck,
   MailboxList,
 } from '@endymail/shared/mail';
+import type { AccountParts } from './account/account-parts.ts';
+import { createAccountAgent } from './account/create-account-agent.ts';
+import type { MeshFiles } from './account/mesh-files.ts';
 import type { Agent, DisableOptions, EnableOptions, ReconcileOptions, SharedPart, WorkReport } from './agent.ts';
 import { authorityFingerprint, toPkcs12 } from './certificates/index.ts';
 import type { AgentState, MailboxRecord } from './home/state.ts';
@@ -30,6 +33,8 @@ import { writePublicPart } from './people/public-part.ts';
 export interface Memory {
   readonly state: () => AgentState;
   readonly update: (next: AgentState) => Promise<Result<void, Failure>>;
+  /** What is kept of the mesh; nothing can be kept before the first `update`. */
+  readonly mesh: MeshFiles;
   readonly backup: (passphrase: Redacted<string>) => Promise<Result<Uint8Array, Failure>>;
   readonly destroy: () => Promise<Result<void, Failure>>;
   readonly close: () => void;
@@ -39,10 +44,12 @@ export interface AgentParts {
   readonly memory: Memory;
   readonly adapter: MailClientAdapter;
   readonly now: () => Date;
+  /** The network, and what this computer is called there. */
+  readonly network: Pick<AccountParts, 'find' | 'connect' | 'here' | 'pause'>;
 }
 
 /** Puts the agent together. See `Agent` for what each method does. */
-export function createAgent({ memory, adapter, now }: AgentParts): Agent {
+export function createAgent({ memory, adapter, now, network }: AgentParts): Agent {
   const drafts: Drafts = new Map();
   const discover = (): Promise<Discovery> => adapter.discover(memory.state().folders);
 
@@ -139,7 +146,18 @@ export function createAgent({ memory, adapter, now }: AgentParts): Agent {
     return saved.ok ? mailboxes() : saved;
   }
 
+  const account = createAccountAgent({
+    ...network,
+    state: memory.state,
+    update: memory.update,
+    files: memory.mesh,
+    reconcile: () => work(memory.state(), {}),
+    now,
+  });
+
   return {
+    account,
+
     mailboxes,
 
     async plan(addresses, options) {

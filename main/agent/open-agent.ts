@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent } from './agent.ts';
-import { createAgent, type Memory } from './create-agent.ts';
+import { createAgent, type AgentParts, type Memory } from './create-agent.ts';
 import { readIdentity } from './home/identity.ts';
 import { openHome, type Home } from './home/index.ts';
 import { layoutOf } from './home/layout.ts';
@@ -20,7 +22,11 @@ import {
   glanceAtThunderbird,
   type StoreRoute,
 } from './mail-clients/thunderbird/index.ts';
+import { createServiceClient, findService } from './mesh/index.ts';
 import type { System } from './system.ts';
+
+/** How often it is looked whether the other device has answered, in milliseconds. */
+const LOOK_AGAIN_MS = 500;
 
 export interface KeychainChoice {
   /** `file` only when the person chose it: the wrapping key sealed under a passphrase (Argon2id). */
@@ -56,7 +62,18 @@ export async function openAgent(options: AgentOptions): Promise<Result<Agent, Fa
     clientsFolder: layoutOf(options.home).clients,
     ...(options.route ? { route: options.route } : {}),
   });
-  return ok(createAgent({ memory: memory.value, adapter, now: options.system.now }));
+  const { now } = options.system;
+  return ok(createAgent({ memory: memory.value, adapter, now, network: networkOf(options.system) }));
+}
+
+/** The way to mesh services. */
+function networkOf({ platform, now }: System): AgentParts['network'] {
+  return {
+    find: (name) => findService(name),
+    connect: (service, key) => createServiceClient({ service, key, now }),
+    here: { name: hostname(), platform },
+    pause: () => setTimeout(LOOK_AGAIN_MS),
+  };
 }
 
 /** The keychain that was chosen when the home in this folder was made; null where there is no home that can be read. */
@@ -101,6 +118,7 @@ function memoryOf(home: Home): Memory {
   return {
     state: () => home.state,
     update: (next) => home.update(() => next),
+    mesh: home.mesh,
     backup: (passphrase) => home.backup(passphrase),
     destroy: () => home.destroy(),
     close: () => {
@@ -128,6 +146,12 @@ function lazyMemory(options: AgentOptions): Memory {
         memory = memoryOf(home.value);
       }
       return memory.update(next);
+    },
+    mesh: {
+      links: async (account) => (memory ? memory.mesh.links(account) : ok([])),
+      saveLinks: async (account, links) => (memory ? memory.mesh.saveLinks(account, links) : nothing()),
+      reading: async (profile, sequence) => (memory ? memory.mesh.reading(profile, sequence) : ok(null)),
+      saveReading: async (reading) => (memory ? memory.mesh.saveReading(reading) : nothing()),
     },
     backup: async (passphrase) => (memory ? memory.backup(passphrase) : nothing()),
     destroy: async () => (memory ? memory.destroy() : ok()),

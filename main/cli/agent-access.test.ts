@@ -25,7 +25,12 @@ function person(answer: Result<Redacted<string>, Failure> = ok(PASSPHRASE)) {
   return { asked, options: { home, keychain: 'file' as const, passphrase, command: 'endymail settings' } };
 }
 
-const access = () => createAgentAccess(() => Promise.resolve(agentModule), ground.system);
+const access = () =>
+  createAgentAccess(
+    () => Promise.resolve(agentModule),
+    ground.system,
+    () => undefined,
+  );
 
 async function changeSettings(options: ReturnType<typeof person>['options']): Promise<void> {
   const agent = valueOf(await access().openAgent(options));

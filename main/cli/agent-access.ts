@@ -1,18 +1,23 @@
-import { err, ok, type Failure, type Result } from '@endymail/shared/result';
+import { err, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent, AgentOptions, ConnectedAgent, System } from '../agent/index.ts';
 import type * as AgentModule from '../agent/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type AgentAccess = Pick<
   Surroundings,
-  'defaultHome' | 'openAgent' | 'restoreBackup' | 'startOver' | 'rememberedKeychain'
+  'defaultHome' | 'openAgent' | 'restoreBackup' | 'startOver' | 'rememberedKeychain' | 'serve'
 >;
 
 /**
  * The way to the agent: where one serves the home already (a window is open), this command is its client; else the agent
  * runs in this process. `load`: the agent is loaded when it is asked for, so that help and mistyped commands answer at once.
+ * `onInterrupt`: what ends a command that goes on until it is ended.
  */
-export function createAgentAccess(load: () => Promise<typeof AgentModule>, system: System): AgentAccess {
+export function createAgentAccess(
+  load: () => Promise<typeof AgentModule>,
+  system: System,
+  onInterrupt: (stop: () => void) => void,
+): AgentAccess {
   /** Null: nobody serves this home, or not to us. */
   async function serving(home: string, command: string): Promise<ConnectedAgent | null> {
     const { connectAgent } = await load();
@@ -49,6 +54,25 @@ export function createAgentAccess(load: () => Promise<typeof AgentModule>, syste
       }
     },
 
+    async serve({ home, keychain, passphrase, onServing }) {
+      const { connectAgent, serveAgent } = await load();
+      const command = 'endymail serve';
+      const serving = await serveAgent({ home, system, command });
+      if (!serving.ok) return serving;
+      const stop = (): void => void serving.value.stop();
+      onInterrupt(stop);
+      if (keychain === 'file') {
+        const opened = await openWithPassphrase(await connectAgent({ home, command }), passphrase);
+        if (!opened.ok) {
+          await serving.value.stop();
+          return opened;
+        }
+      }
+      onServing();
+      await serving.value.closed;
+      return ok();
+    },
+
     async startOver({ home }) {
       const { startOver } = await load();
       const connected = await serving(home, 'endymail restore --start-over');
@@ -60,6 +84,23 @@ export function createAgentAccess(load: () => Promise<typeof AgentModule>, syste
       }
     },
   };
+}
+
+/** A home whose key is under a passphrase is opened by the one who knows it. */
+async function openWithPassphrase(
+  connected: Result<ConnectedAgent, Failure>,
+  passphrase: () => Promise<Result<Redacted<string>, Failure>>,
+): Promise<Result<void, Failure>> {
+  if (!connected.ok) return connected;
+  try {
+    const given = await passphrase();
+    if (!given.ok) return given;
+    const status = await connected.value.open(given.value);
+    if (!status.ok) return status;
+    return status.value.kind === 'closed' ? err(status.value.failure) : ok();
+  } finally {
+    connected.value.close();
+  }
 }
 
 type Homes = Pick<typeof AgentModule, 'rememberedKeychain' | 'otherKeychain'>;

@@ -5,12 +5,14 @@ export interface Interrupts {
    * not, and what was begun is finished by the next run then, as after a crash.
    */
   writing(on: boolean): void;
+  /** Has this done by the next Ctrl+C, instead of ending the process; SIGTERM does the same. */
+  onNext(stop: () => void): void;
   /** Resolves true after `ms` milliseconds, false as soon as Ctrl+C is pressed. */
   pause(ms: number): Promise<boolean>;
 }
 
 export interface InterruptSource {
-  readonly on: (signal: 'SIGINT', listener: () => void) => unknown;
+  readonly on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown;
   /** Ends the process. */
   readonly exit: (code: number) => void;
   /** Says something to the person. */
@@ -26,9 +28,13 @@ export function createInterrupts({ on, exit, note }: InterruptSource): Interrupt
   let isWriting = false;
   let isAsked = false;
   let endPause: (() => void) | null = null;
+  let stopNext: (() => void) | null = null;
 
   on('SIGINT', () => {
-    if (endPause) {
+    if (stopNext) {
+      stopNext();
+      stopNext = null;
+    } else if (endPause) {
       endPause();
     } else if (isWriting && !isAsked) {
       isAsked = true;
@@ -42,6 +48,11 @@ export function createInterrupts({ on, exit, note }: InterruptSource): Interrupt
     writing(yes) {
       isWriting = yes;
       if (!yes && isAsked) exit(EXIT_INTERRUPTED);
+    },
+
+    onNext(stop) {
+      stopNext = stop;
+      on('SIGTERM', stop);
     },
 
     pause: (ms) =>

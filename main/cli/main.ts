@@ -23,7 +23,13 @@ export async function main(args: readonly string[]): Promise<number> {
   });
   const surroundings: Surroundings = {
     terminal,
-    ...createAgentAccess(() => import('../agent/index.ts'), system),
+    ...createAgentAccess(
+      () => import('../agent/index.ts'),
+      system,
+      (stop) => {
+        interrupts.onNext(stop);
+      },
+    ),
     writing: (on) => {
       interrupts.writing(on);
     },

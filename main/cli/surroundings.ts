@@ -12,12 +12,22 @@ export interface Surroundings {
   openAgent(options: Omit<AgentOptions, 'system' | 'route'>): Promise<Result<Agent, Failure>>;
   restoreBackup(options: Omit<RestoreOptions, 'system'>): Promise<Result<Restored, Failure>>;
   startOver(options: { readonly home: string }): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
+  /**
+   * Serves this home until the person ends it (Ctrl+C, or the system by SIGTERM). `onServing`: other commands can connect.
+   * Errors: `home-busy` (another process serves it), and what keeps the home from being opened.
+   */
+  serve(options: ServeWish): Promise<Result<void, Failure>>;
   /** The keychain that was chosen when the data in this folder was made; null: there is no data, or it can not be read. */
   rememberedKeychain(home: string): Promise<KeychainChoice['keychain'] | null>;
   /** Something is being written from now on, or is whole again: until then Ctrl+C waits. */
   writing(on: boolean): void;
   /** Resolves true after a while, false when the person does not want to wait (Ctrl+C). */
   pause(): Promise<boolean>;
+}
+
+export interface ServeWish extends KeychainChoice {
+  readonly home: string;
+  readonly onServing: () => void;
 }
 
 /** The person at the terminal, or the script instead of one. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ACCOUNT_CALLS } from './account-calls.ts';
 import { call, type Client, type EventOf } from './contract.ts';
 import { failureSchema } from './schemas/failure.ts';
 import {
@@ -117,6 +118,8 @@ export const AGENT_CALLS = Object.freeze({
   gap: call([], v.nullable(timeSpan)),
   dismissGap: call([], nothing),
   remove: call([disableOptions], workReport),
+
+  ...ACCOUNT_CALLS,
 
   /** Ends the process that serves, once what it does is whole. */
   stop: call([], nothing),

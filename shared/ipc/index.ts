@@ -13,6 +13,7 @@ export {
   type Events,
   type Handlers,
 } from './contract.ts';
+export { ACCOUNT_CALLS } from './account-calls.ts';
 export { AGENT_CALLS, AGENT_EVENTS, type AgentClient, type AgentProgress, type HomeStatus } from './agent-contract.ts';
 export { WINDOW_CALLS, WINDOW_EVENTS, type WindowClient } from './window-contract.ts';
 export { failureSchema } from './schemas/failure.ts';

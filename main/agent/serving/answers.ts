@@ -1,8 +1,10 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { MailboxList } from '@endymail/shared/mail';
 import { AGENT_CALLS, answering, type Answer, type Handlers } from '@endymail/shared/ipc';
+import type { AccountAgent } from '../account/account-agent.ts';
 import type { Agent, ReconcileOptions, WorkReport } from '../agent.ts';
 import { LOCK_WAIT_MS } from '../home/lock.ts';
+import { accountAnswers } from './account-answers.ts';
 import type { GapKeeper } from './gap-keeper.ts';
 import type { Peer } from './listener.ts';
 import type { NextChance } from './next-chance.ts';
@@ -47,6 +49,12 @@ export const QUIET_CALLS: ReadonlySet<string> = new Set<keyof typeof AGENT_CALLS
   'backup',
   'gap',
   'stop',
+  'account',
+  'accountWords',
+  'deviceJoining',
+  'devicesPending',
+  'devices',
+  'deviceInvite',
 ]);
 
 /** What each call of the contract is answered with. */
@@ -67,7 +75,16 @@ export function createAnswers({ served, chance, gap, onListed, onReconciled, sto
     return report;
   }
 
+  const withAccount = <T>(ask: (account: AccountAgent) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> =>
+    withAgent((agent) => ask(agent.account));
+
   const handlers: Handlers<typeof AGENT_CALLS, CallContext> = {
+    ...accountAnswers<CallContext>(withAccount, async (ask) => {
+      const answer = await withAccount(ask);
+      await served.noteData();
+      return answer;
+    }),
+
     status: () => Promise.resolve(ok(served.status())),
     open: async ([{ passphrase }]) => ok(await served.open(passphrase, LOCK_WAIT_MS)),
     restore: ([wish]) => served.restore(wish),

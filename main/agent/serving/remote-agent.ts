@@ -2,6 +2,7 @@ import { Redacted, err, ok, type Failure, type Result } from '@endymail/shared/r
 import type { AgentClient } from '@endymail/shared/ipc';
 import type { ApplyReport } from '@endymail/shared/mail';
 import type { Agent, EnableOptions, Progress, ReconcileOptions, WorkReport } from '../agent.ts';
+import { remoteAccount } from './remote-account.ts';
 
 /** The calls, with what is to be told of the progress of the one that is asked. */
 export type AskForWork = (onProgress: (progress: Progress) => void) => AgentClient;
@@ -44,6 +45,7 @@ export function remoteAgent(calls: AgentClient, askForWork: AskForWork): Omit<Ag
   };
 
   return {
+    account: remoteAccount(calls),
     mailboxes: () => calls.mailboxes(),
     plan: (addresses, options) => calls.plan([...addresses], plainOptions(options)),
     enable: (addresses, options) =>

@@ -2,7 +2,8 @@ import { err, failure, ok, type Failure, type Result } from '@endymail/shared/re
 import type { ChangePlan, ClientProfile, ProfileId } from '@endymail/shared/mail';
 import type { Agent } from '../agent.ts';
 import { certificateId } from '../certificates/index.ts';
-import { createAgent } from '../create-agent.ts';
+import { createAgent, type AgentParts } from '../create-agent.ts';
+import { createMemoryMeshFiles } from '../account/testing/memory-mesh-files.ts';
 import { EMPTY_STATE, type AgentState } from '../home/state.ts';
 import type { MailClientAdapter, ProfileTarget } from '../mail-clients/adapter.ts';
 import { address, identity, profile } from './profiles.ts';
@@ -90,8 +91,18 @@ export interface World {
   now: Date;
 }
 
-/** Makes one on these profiles. `now` can be set. */
-export function world(profiles: ClientProfile[]): World {
+/** A computer that reaches nobody. */
+const OFFLINE: AgentParts['network'] = Object.freeze({
+  find: () => Promise.resolve(err(failure('mesh-offline'))),
+  connect: () => {
+    throw new Error('nobody was found who could be called');
+  },
+  here: { name: 'computer', platform: 'linux' },
+  pause: () => Promise.resolve(),
+});
+
+/** Makes one on these profiles, on this network. `now` can be set. */
+export function world(profiles: ClientProfile[], network: AgentParts['network'] = OFFLINE): World {
   const { client, adapter } = fakeClient(profiles);
   let state: AgentState = EMPTY_STATE;
   const memory = {
@@ -100,6 +111,7 @@ export function world(profiles: ClientProfile[]): World {
       state = next;
       return Promise.resolve(ok());
     },
+    mesh: createMemoryMeshFiles(),
     backup: () => Promise.resolve(ok(new Uint8Array())),
     destroy: (): Promise<Result<void, Failure>> => {
       made.destroyed = true;
@@ -108,7 +120,7 @@ export function world(profiles: ClientProfile[]): World {
     close: () => undefined,
   };
   const made: World = {
-    agent: createAgent({ memory, adapter, now: () => made.now }),
+    agent: createAgent({ memory, adapter, now: () => made.now, network }),
     client,
     state: () => state,
     remember: (next) => {

@@ -23,26 +23,35 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   const stranger = tokens.find((token) => token.kind === 'option' && !every[token.name]);
   if (stranger?.kind === 'option') return unknownOption(stranger, every);
   const isHelp = words[0] === 'help';
-  const [name] = isHelp ? words.slice(1) : words;
+  const said = isHelp ? words.slice(1) : words;
+  const [first] = said;
   if (loose['version'] === true) return ok({ kind: 'version' });
-  if (name === undefined) {
+  if (first === undefined) {
     if (isHelp || loose['help'] === true) return ok({ kind: 'help', command: null });
     const checked = check(args, COMMON_OPTIONS);
     return checked.ok ? ok({ kind: 'walk', values: checked.value.values }) : checked;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    const names = commands.map((candidate) => candidate.name);
-    return usage(`There is no command “${name}”.`, nearest(name, names));
-  }
+  const command = commands.find(({ name }) => name.split(' ').every((word, index) => said[index] === word));
+  if (!command) return unknownCommand(first, said[1], commands);
+  const { name } = command;
   if (isHelp || loose['help'] === true) return ok({ kind: 'help', command });
   const checked = check(args, { ...COMMON_OPTIONS, ...command.options });
   if (!checked.ok) return checked;
-  const positionals = checked.value.positionals.slice(1);
+  const positionals = checked.value.positionals.slice(name.split(' ').length);
   const [min, max] = command.count;
   if (positionals.length < min) return usage(`endymail ${name} needs ${command.takes}.`);
   if (positionals.length > max) return usage(`endymail ${name} does not take “${positionals[max] ?? ''}”.`);
   return ok({ kind: 'run', command, positionals, values: checked.value.values });
+}
+
+/** Of a command in two words (`account create`), what was said second is looked at among those of the same first one. */
+function unknownCommand(first: string, second: string | undefined, commands: readonly Command[]) {
+  const names = commands.map(({ name }) => name);
+  const group = names.filter((name) => name.startsWith(`${first} `));
+  if (group.length === 0) return usage(`There is no command “${first}”.`, nearest(first, names));
+  const list = group.map((name) => name.slice(first.length + 1)).join(', ');
+  if (second === undefined) return usage(`endymail ${first} needs one of these words: ${list}.`);
+  return usage(`There is no command “${first} ${second}”.`, nearest(`${first} ${second}`, group));
 }
 
 function read(args: readonly string[], options: Readonly<Record<string, OptionSpec>>) {

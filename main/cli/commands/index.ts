@@ -1,6 +1,17 @@
 import type { Command } from '../command-line/command.ts';
+import { accountCreate } from './account/create.ts';
+import { accountShow } from './account/show.ts';
+import { accountWordsCommand } from './account/words.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
+import { deviceApprove } from './device/approve.ts';
+import { deviceInvite } from './device/invite.ts';
+import { deviceJoin } from './device/join.ts';
+import { deviceList } from './device/list.ts';
+import { devicePending } from './device/pending.ts';
+import { deviceReject } from './device/reject.ts';
+import { deviceRemove } from './device/remove.ts';
+import { deviceRequest } from './device/request.ts';
 import { disable } from './disable.ts';
 import { enable } from './enable.ts';
 import { exportKey } from './export.ts';
@@ -11,8 +22,10 @@ import { plan } from './plan.ts';
 import { removePeer } from './remove-peer.ts';
 import { remove } from './remove.ts';
 import { restore } from './restore.ts';
+import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
+import { sync } from './sync.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = Object.freeze([
@@ -26,6 +39,19 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   peers,
   removePeer,
   exportKey,
+  accountCreate,
+  accountShow,
+  accountWordsCommand,
+  deviceRequest,
+  devicePending,
+  deviceApprove,
+  deviceReject,
+  deviceInvite,
+  deviceJoin,
+  deviceList,
+  deviceRemove,
+  sync,
+  serve,
   settings,
   backup,
   restore,

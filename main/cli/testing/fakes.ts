@@ -1,6 +1,7 @@
 import { ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
 import type { ChangePlan, ClientProfile, MailboxRow, MailboxState, PersonView } from '@endymail/shared/mail';
-import type { Agent, WorkReport } from '../../agent/index.ts';
+import type { AccountView, DeviceView, JoinView } from '@endymail/shared/account';
+import type { AccountAgent, Agent, WorkReport } from '../../agent/index.ts';
 import { address, identity, profile } from '../../agent/testing/profiles.ts';
 import { run } from '../run.ts';
 import type { Surroundings, Terminal } from '../surroundings.ts';
@@ -59,10 +60,55 @@ export const DONE: WorkReport = Object.freeze({
 
 export const PKCS12 = 'the bytes of the PKCS#12';
 
+export const LAPTOP: DeviceView = Object.freeze({
+  id: 'ab'.repeat(32),
+  name: 'laptop',
+  platform: 'linux',
+  addedAt: '2026-11-24T12:00:00.000Z',
+  isThis: true,
+  mayApprove: true,
+  state: 'active',
+});
+
+export const ACCOUNT: AccountView = Object.freeze({
+  name: 'alice@mesh.example.org',
+  fingerprint: 'MAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG',
+  service: { kind: 'service', address: 'https://mesh.example.org' },
+  device: LAPTOP,
+  standing: 'member',
+  words: 'to-be-written-down',
+  sync: { asOf: '2026-11-24T12:00:00.000Z', unsent: 0, problem: null, ignored: [] },
+} satisfies AccountView);
+
+/** A member of an account, of which each method answers that all is well. */
+export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
+  const nothing = (): Promise<Result<void, Failure>> => Promise.resolve(ok());
+  const joined = (): Promise<Result<JoinView, Failure>> => Promise.resolve(ok({ kind: 'joined', account: ACCOUNT }));
+  return {
+    show: () => Promise.resolve(ok(ACCOUNT)),
+    create: () => Promise.resolve(ok(ACCOUNT)),
+    words: () => Promise.resolve(ok(new Redacted('abandon ability'))),
+    confirmWords: nothing,
+    request: joined,
+    join: joined,
+    joining: joined,
+    giveUp: nothing,
+    pending: () => Promise.resolve(ok([])),
+    approve: () => Promise.resolve(ok({ device: { ...LAPTOP, isThis: false } })),
+    reject: nothing,
+    invite: () => Promise.resolve(ok({ link: new Redacted('mesh:x#y'), expiresAt: '2026-11-24T12:10:00.000Z' })),
+    devices: () => Promise.resolve(ok([LAPTOP])),
+    remove: () => Promise.resolve(ok({ device: LAPTOP, renewed: [], tasks: [] })),
+    sync: () => Promise.resolve(ok(ACCOUNT.sync)),
+    ...more,
+  };
+}
+
 /** An agent behind whose border nothing is: each method answers that all is well, unless the test says otherwise. */
 function fakeAgent(more: Partial<Agent> = {}): Agent {
   const done = (): Promise<Result<WorkReport, Failure>> => Promise.resolve(ok(DONE));
   return {
+    account: fakeAccount(),
     mailboxes: () => Promise.resolve(ok({ rows: [row('off')], problems: [] })),
     plan: () => Promise.resolve(ok([PLAN])),
     enable: done,
@@ -151,6 +197,10 @@ export async function endymail(args: readonly string[], { agent, answers, ...mor
     openAgent: () => Promise.resolve(ok(fakeAgent(agent))),
     rememberedKeychain: () => Promise.resolve('os'),
     restoreBackup: () => Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [] })),
+    serve: ({ onServing }) => {
+      onServing();
+      return Promise.resolve(ok());
+    },
     startOver: () => Promise.resolve(ok({ setAsideAs: '/home/alice/.local/share/endymail-aside' })),
     writing: () => undefined,
     pause: () => Promise.resolve(true),

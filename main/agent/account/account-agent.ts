@@ -1,0 +1,93 @@
+import type { Failure, Redacted, Result } from '@endymail/shared/result';
+import type {
+  AccountView,
+  ApprovedDevice,
+  DeviceView,
+  JoinView,
+  PendingDevice,
+  RemovedDevice,
+  SyncView,
+} from '@endymail/shared/account';
+
+/**
+ * The person's account and its devices. Every method may fail with `mesh-offline` and the other failures of the mesh
+ * service; what was decided here by then is kept and goes on with the next `sync`.
+ */
+export interface AccountAgent {
+  /** Null: this computer belongs to none. Asks nobody outside. */
+  show(): Promise<Result<AccountView | null, Failure>>;
+
+  /**
+   * Makes an account of this name (`alice@mesh.example.org`) with this computer as its first device; what was enabled
+   * before is taken into it. `here`: the account is kept on this computer itself; the name is then only the part before
+   * the at sign.
+   * Errors: `account-exists`, `account-name-invalid`, `account-name-taken`, `mesh-…`.
+   */
+  create(wish: CreateWish): Promise<Result<AccountView, Failure>>;
+
+  /** The 24 recovery words, as long as they were not confirmed. Errors: `account-none`, `words-none`. */
+  words(): Promise<Result<Redacted<string>, Failure>>;
+
+  /** The person has written the words down, and types them: they are erased here. Errors: `words-wrong`, `words-none`. */
+  confirmWords(words: Redacted<string>): Promise<Result<void, Failure>>;
+
+  /**
+   * Asks to join the account of this name, and answers with the digits to type on one of its devices. Asked for again
+   * while it waits, it answers with the same.
+   * Errors: `account-exists`, `account-unknown`, `account-name-invalid`, `mesh-…`.
+   */
+  request(name: string): Promise<Result<JoinView, Failure>>;
+
+  /** Joins by an invitation, which another device answers by itself. Errors: `invitation-…`, and as `request`. */
+  join(link: Redacted<string>): Promise<Result<JoinView, Failure>>;
+
+  /** Takes the next step of joining where there is one to take, and says how it stands. Errors: `join-none`, `mesh-…`. */
+  joining(): Promise<Result<JoinView, Failure>>;
+
+  /** Takes the request back. */
+  giveUp(): Promise<Result<void, Failure>>;
+
+  /** The devices that ask to join. Errors: `account-none`, `account-needs-admin`, `mesh-…`. */
+  pending(): Promise<Result<readonly PendingDevice[], Failure>>;
+
+  /**
+   * Approves a device with the digits that it shows; waits for its answer for a while.
+   * Errors: `request-unknown`, `digits-wrong`, `approve-unanswered` (goes on with `sync`), `approve-limit`, `mesh-…`.
+   */
+  approve(id: string, digits: Redacted<string>, options: ApproveOptions): Promise<Result<ApprovedDevice, Failure>>;
+
+  /** *It was not me*: the device is refused. Errors: `request-unknown`, `mesh-…`. */
+  reject(id: string): Promise<Result<void, Failure>>;
+
+  /** A link that lets one device join within ten minutes, without being asked again. Whoever has it can join. */
+  invite(): Promise<Result<Invitation, Failure>>;
+
+  /** Every device that the account has or had, this one first. */
+  devices(): Promise<Result<readonly DeviceView[], Failure>>;
+
+  /**
+   * Removes a device: it learns nothing new from then on, and the mailboxes it could use get new keys.
+   * `words`: the recovery words, which removing a device that may approve others needs where they are no longer here.
+   * Errors: `device-unknown`, `device-this`, `device-needs-words`, `words-wrong`, `account-needs-admin`, `mesh-…`.
+   */
+  remove(id: string, words: Redacted<string> | null): Promise<Result<RemovedDevice, Failure>>;
+
+  /** Sends and fetches what there is, goes on with what waits, and brings the mail clients to it. */
+  sync(): Promise<Result<SyncView, Failure>>;
+}
+
+export interface CreateWish {
+  readonly name: string;
+  readonly here: boolean;
+}
+
+export interface ApproveOptions {
+  /** The new device may approve others, and make new keys for mailboxes. */
+  readonly mayApprove: boolean;
+}
+
+export interface Invitation {
+  readonly link: Redacted<string>;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}

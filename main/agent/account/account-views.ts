@@ -1,0 +1,99 @@
+import type { AccountView, DeviceView, JoinView, PendingDevice, SyncView } from '@endymail/shared/account';
+import type { Failure } from '@endymail/shared/result';
+import { REQUEST_LIFETIME_SECONDS, type JoinState, type PendingRequest } from '@endymail/shared/connect';
+import { ROLES, hasRoles, type Profile } from '@endymail/shared/identity';
+import { fingerprintText, signingKeyFromSeed, type KeyId } from '@endymail/shared/sealing';
+import type { AccountParts } from './account-parts.ts';
+import type { AccountRecord, JoiningRecord } from './account-record.ts';
+import { itemsOfKind, type Folds } from './folds.ts';
+import { timeOf } from './items-of-state.ts';
+import { joinFailure } from './join.ts';
+import { accountOf } from './sync.ts';
+
+/** What is remembered of the last sync besides what is in the sealed state. */
+export interface SyncNotes {
+  readonly problem: Failure | null;
+  readonly unsent: number;
+  readonly ignored: ReadonlyMap<KeyId, number>;
+}
+
+export function syncView(account: AccountRecord, notes: SyncNotes): SyncView {
+  return {
+    asOf: account.lastSyncAt?.toISOString() ?? null,
+    unsent: notes.unsent,
+    problem: notes.problem,
+    ignored: [...notes.ignored].map(([deviceId, count]) => ({ deviceId, count })),
+  };
+}
+
+export async function accountView(parts: AccountParts, notes: SyncNotes): Promise<AccountView> {
+  const account = accountOf(parts);
+  const { name, service, device, recovery, standing } = account;
+  const { id } = await signingKeyFromSeed(device.signingSeed);
+  return {
+    name: `${name.local}@${name.host}`,
+    fingerprint: fingerprintText(account.id),
+    service: { kind: service.kind, address: service.url },
+    device: {
+      id,
+      name: device.name,
+      platform: parts.here.platform,
+      addedAt: null,
+      isThis: true,
+      mayApprove: hasRoles(device.roles, ROLES.admin),
+      state: standing === 'removed' ? 'removed' : 'active',
+    },
+    standing,
+    words: wordsOf(recovery),
+    sync: syncView(account, notes),
+  };
+}
+
+function wordsOf({ secret, confirmedAt }: AccountRecord['recovery']): AccountView['words'] {
+  if (secret !== null) return 'to-be-written-down';
+  return confirmedAt === null ? 'elsewhere' : 'confirmed';
+}
+
+/** The devices of the chain with what they are called, this one first. */
+export function deviceViews(profile: Profile, folds: Folds, own: KeyId): readonly DeviceView[] {
+  const named = new Map(itemsOfKind(folds, 'device').map((item) => [item.device, item]));
+  const views = [...profile.devices.values()].map((device): DeviceView => {
+    const item = named.get(device.id);
+    return {
+      id: device.id,
+      name: item?.name ?? '',
+      platform: item?.platform ?? '',
+      addedAt: timeOf(device.addedTime).toISOString(),
+      isThis: device.id === own,
+      mayApprove: hasRoles(device.roles, ROLES.admin),
+      state: device.removed === null ? 'active' : 'removed',
+    };
+  });
+  return views.toSorted((left, right) => Number(right.isThis) - Number(left.isThis));
+}
+
+export const pendingView = (request: PendingRequest): PendingDevice => ({
+  id: request.id,
+  fingerprint: request.fingerprint,
+  askedAt: timeOf(request.created).toISOString(),
+  expiresAt: timeOf(request.created + REQUEST_LIFETIME_SECONDS).toISOString(),
+});
+
+/** How joining stands, as long as it is not through. */
+export function joinView({ name }: JoiningRecord, state: Exclude<JoinState, { kind: 'joined' }>): JoinView {
+  const text = `${name.local}@${name.host}`;
+  switch (state.kind) {
+    case 'requested':
+      return {
+        kind: 'waiting',
+        name: text,
+        fingerprint: fingerprintText(state.account),
+        digits: state.digits?.reveal() ?? null,
+        expiresAt: timeOf(state.created + REQUEST_LIFETIME_SECONDS).toISOString(),
+      };
+    case 'confirmed':
+      return { kind: 'confirming', name: text };
+    case 'ended':
+      return { kind: 'ended', name: text, why: joinFailure(state.why) };
+  }
+}

@@ -1,0 +1,245 @@
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import type { AccountView, JoinView, SyncView } from '@endymail/shared/account';
+import { INVITATION_LIFETIME_SECONDS, makeInvitation, withInvitation } from '@endymail/shared/connect';
+import { ORDINARY_ROLES, ROLES, hasRoles } from '@endymail/shared/identity';
+import { parseRecoveryWords, recoveryWords, toHex } from '@endymail/shared/sealing';
+import type { AccountAgent } from './account-agent.ts';
+import type { AccountParts } from './account-parts.ts';
+import { accountView, deviceViews, joinView, pendingView, syncView, type SyncNotes } from './account-views.ts';
+import { approvalsOf, rememberApprovals } from './approvals-of.ts';
+import { approve, goOnApproving, pendingRequests, refuse, waitingForPerson, type ReadMember } from './approve.ts';
+import { createAccount } from './create-account.ts';
+import { secondsOf, timeOf } from './items-of-state.ts';
+import { advanceJoin, giveUp, joinByInvitation, joinStateOf, requestJoin } from './join.ts';
+import { foldsOf, loadMember, type Member } from './member.ts';
+import { removeDevice } from './remove-device.ts';
+import { accountOf, syncOnce } from './sync.ts';
+
+/** How often another device may be first with a link before it is left for later. */
+const LINK_TRIES_MAX = 8;
+
+const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: new Map() });
+
+/** Puts account and devices together. See `AccountAgent` for what each method does. */
+export function createAccountAgent(parts: AccountParts): AccountAgent {
+  let member: Member | null = null;
+  let notes = NO_NOTES;
+
+  const isMember = (): Result<void, Failure> => (parts.state().account === null ? err(failure('account-none')) : ok());
+
+  const isAdmin = (): Result<void, Failure> => {
+    const known = isMember();
+    if (!known.ok) return known;
+    return hasRoles(accountOf(parts).device.roles, ROLES.admin) ? ok() : err(failure('account-needs-admin'));
+  };
+
+  async function loaded(): Promise<Result<Member, Failure>> {
+    if (member !== null) return ok(member);
+    const read = await loadMember(parts, accountOf(parts));
+    if (read.ok) member = read.value;
+    return read;
+  }
+
+  /** Shares until nothing is left to: a computer that has just joined reads first, and shares then. */
+  async function share(): Promise<Result<ReadMember, Failure>> {
+    const known = isMember();
+    if (!known.ok) return known;
+    const before = await loaded();
+    if (!before.ok) return before;
+    const isFirst = accountOf(parts).lastSyncAt === null;
+    const synced = await syncOnce(parts, before.value, { isFirst });
+    if (!synced.ok) {
+      // What was read is no longer what the record says: it is read anew.
+      member = null;
+      notes = { ...notes, problem: synced.error };
+      return synced;
+    }
+    member = synced.value.member;
+    notes = { problem: null, unsent: 0, ignored: synced.value.ignored };
+    return isFirst ? share() : ok(synced.value.member);
+  }
+
+  async function syncAll(): Promise<Result<SyncView, Failure>> {
+    const shared = await share();
+    if (!shared.ok) return shared;
+    if (hasRoles(accountOf(parts).device.roles, ROLES.admin)) {
+      const gone = await goOnApproving(parts, shared.value);
+      if (!gone.ok) return gone;
+    }
+    const brought = await parts.reconcile();
+    return brought.ok ? ok(syncView(accountOf(parts), notes)) : brought;
+  }
+
+  const view = async (): Promise<Result<AccountView, Failure>> => ok(await accountView(parts, notes));
+
+  async function joining(): Promise<Result<JoinView, Failure>> {
+    const { joining: record, account } = parts.state();
+    if (record === null) {
+      if (account === null) return err(failure('join-none'));
+      // It was through already; the first reading may have been cut short.
+      const read = account.lastSyncAt === null ? await syncAll() : ok();
+      if (!read.ok) return read;
+      return ok({ kind: 'joined', account: await accountView(parts, notes) });
+    }
+    const state = await advanceJoin(parts);
+    if (!state.ok) return state;
+    if (state.value.kind !== 'joined') return ok(joinView(record, state.value));
+    const read = await syncAll();
+    return read.ok ? ok({ kind: 'joined', account: await accountView(parts, notes) }) : read;
+  }
+
+  async function ask(begin: () => Promise<Result<void, Failure>>): Promise<Result<JoinView, Failure>> {
+    if (parts.state().account !== null) return err(failure('account-exists'));
+    const waiting = joinStateOf(parts.state().joining);
+    if (waiting === null || waiting.kind === 'ended') {
+      const begun = await begin();
+      if (!begun.ok) return begun;
+    }
+    return joining();
+  }
+
+  return {
+    show: async () => (parts.state().account === null ? ok(null) : view()),
+
+    async create({ name, here }) {
+      if (parts.state().account !== null) return err(failure('account-exists'));
+      if (here) return err(failure('mesh-offline', 'An account on this computer itself is not possible yet.'));
+      const created = await createAccount(parts, name);
+      if (!created.ok) return created;
+      member = null;
+      const synced = await syncAll();
+      return synced.ok ? view() : synced;
+    },
+
+    words() {
+      const known = isMember();
+      if (!known.ok) return Promise.resolve(known);
+      const { secret } = accountOf(parts).recovery;
+      return Promise.resolve(secret === null ? err(failure('words-none')) : ok(recoveryWords(secret)));
+    },
+
+    async confirmWords(words) {
+      const known = isMember();
+      if (!known.ok) return known;
+      const account = accountOf(parts);
+      const { secret } = account.recovery;
+      if (secret === null) return err(failure('words-none'));
+      const typed = parseRecoveryWords(words.reveal());
+      if (!typed.ok || !sameSecret(typed.value, secret)) return err(failure('words-wrong'));
+      const recovery = { secret: null, confirmedAt: parts.now() };
+      return parts.update({ ...parts.state(), account: { ...account, recovery } });
+    },
+
+    request: (name) => ask(() => requestJoin(parts, name, null)),
+
+    join: (link) => ask(() => joinByInvitation(parts, link)),
+
+    joining,
+
+    giveUp: () => giveUp(parts),
+
+    async pending() {
+      const allowed = isAdmin();
+      if (!allowed.ok) return allowed;
+      const before = await loaded();
+      if (!before.ok) return before;
+      const pending = await pendingRequests(parts, before.value);
+      return pending.ok ? ok(waitingForPerson(parts, pending.value).map(pendingView)) : pending;
+    },
+
+    async approve(id, digits, { mayApprove }) {
+      const allowed = isAdmin();
+      if (!allowed.ok) return allowed;
+      const shared = await share();
+      if (!shared.ok) return shared;
+      const approved = await approve(parts, shared.value, { id, digits, mayApprove });
+      if (!approved.ok) return approved;
+      // What this device knows of the account has the new one in it from here on; where that fails, the next sync does it.
+      await share();
+      const { device, description, roles } = approved.value;
+      return ok({
+        device: {
+          id: device,
+          ...description,
+          addedAt: parts.now().toISOString(),
+          isThis: false,
+          mayApprove: hasRoles(roles, ROLES.admin),
+          state: 'active',
+        },
+      });
+    },
+
+    async reject(id) {
+      const allowed = isAdmin();
+      if (!allowed.ok) return allowed;
+      const before = await loaded();
+      return before.ok ? refuse(parts, before.value, id) : before;
+    },
+
+    async invite() {
+      const allowed = isAdmin();
+      if (!allowed.ok) return allowed;
+      const { id: account, name } = accountOf(parts);
+      const nowSeconds = secondsOf(parts.now());
+      const text = `${name.local}@${name.host}`;
+      const { invitation, link } = makeInvitation({ account, name: text, roles: ORDINARY_ROLES, nowSeconds });
+      const kept = await rememberApprovals(parts, withInvitation(approvalsOf(parts), invitation));
+      const expiresAt = timeOf(nowSeconds + INVITATION_LIFETIME_SECONDS).toISOString();
+      return kept.ok ? ok({ link, expiresAt }) : kept;
+    },
+
+    async devices() {
+      const known = isMember();
+      if (!known.ok) return known;
+      const before = await loaded();
+      if (!before.ok) return before;
+      // Where nothing is kept here, it is fetched.
+      const whole = before.value.chain === null ? await share() : ok({ ...before.value, chain: before.value.chain });
+      if (!whole.ok) return whole;
+      const { chain, readings, keys } = whole.value;
+      return ok(deviceViews(chain.profile, foldsOf(readings), keys.signing.id));
+    },
+
+    async remove(id, words) {
+      const allowed = isAdmin();
+      if (!allowed.ok) return allowed;
+      for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
+        const shared = await share();
+        if (!shared.ok) return shared;
+        const before = deviceViews(
+          shared.value.chain.profile,
+          foldsOf(shared.value.readings),
+          shared.value.keys.signing.id,
+        );
+        const removed = await removeDevice(parts, shared.value, { id, words });
+        if (!removed.ok) return removed;
+        if (removed.value === 'moved') continue;
+        const { renewed } = removed.value;
+        const synced = await syncAll();
+        if (!synced.ok) return synced;
+        const device = before.find((one) => one.id === id);
+        if (device === undefined) return err(failure('device-unknown'));
+        return ok({ device: { ...device, state: 'removed' }, renewed, tasks: tasksAfter(renewed) });
+      }
+      return err(failure('mesh-busy'));
+    },
+
+    sync: syncAll,
+  };
+}
+
+const sameSecret = (one: Redacted<Uint8Array>, other: Redacted<Uint8Array>): boolean =>
+  toHex(one.reveal()) === toHex(other.reveal());
+
+/** What only the person can do after a device is gone. */
+function tasksAfter(renewed: readonly string[]): readonly string[] {
+  return [
+    ...(renewed.length > 0
+      ? [
+          'Give those who write to you your new files (endymail share): until they have them, what they send to the old ' +
+            'keys can be read on the removed device, if they reach it.',
+        ]
+      : []),
+    'Change the passwords of the mail accounts that were set up on the removed device.',
+  ];
+}

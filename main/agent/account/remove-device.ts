@@ -1,0 +1,96 @@
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import {
+  ALL_ROLES,
+  ROLES,
+  activeDevice,
+  hasRoles,
+  isAdmin,
+  makeRemoveDevice,
+  type Device,
+} from '@endymail/shared/identity';
+import { keyIdOf, parseRecoveryWords, rootKeyOf, type SigningKey } from '@endymail/shared/sealing';
+import type { MailAddress } from '@endymail/shared/mail';
+import type { AgentState, MailboxRecord } from '../home/state.ts';
+import { createMailboxAuthority, issueMailboxCertificate, parseCertificate } from '../certificates/index.ts';
+import type { AccountParts } from './account-parts.ts';
+import { presentKeys, type ReadMember } from './approve.ts';
+import { secondsOf } from './items-of-state.ts';
+import { postLink } from './link-out.ts';
+import { accountOf } from './sync.ts';
+
+/**
+ * Removes a device: what it writes from the present heads on is void, and every catalog begins an epoch without it. The
+ * mailboxes it could use get new keys with the state that is answered, which the next sync shares.
+ * `moved`: another device was first; sync, and do it again.
+ */
+export async function removeDevice(
+  parts: AccountParts,
+  member: ReadMember,
+  wish: { readonly id: string; readonly words: Redacted<string> | null },
+): Promise<Result<'moved' | { readonly device: Device; readonly renewed: readonly MailAddress[] }, Failure>> {
+  const { chain, keys } = member;
+  const device = [...chain.profile.devices.values()].find(({ id, removed }) => id === wish.id && removed === null);
+  if (device === undefined) return err(failure('device-unknown'));
+  if (device.id === keys.signing.id) return err(failure('device-this'));
+  const signer = await signerFor(parts, member, device, wish.words);
+  if (!signer.ok) return signer;
+  const heads = new Map([...member.readings].map(([id, { state }]) => [id, state.head]));
+  const made = await makeRemoveDevice({
+    profile: chain.profile,
+    signer: signer.value,
+    device: device.id,
+    heads,
+    epochKeys: presentKeys(chain, ALL_ROLES),
+    kemKeys: chain.kemKeys,
+    nowSeconds: secondsOf(parts.now()),
+  });
+  const posted = await postLink(parts, member, chain, made);
+  if (!posted.ok) return posted;
+  if (posted.value === 'moved') return ok('moved');
+  if (!hasRoles(device.roles, ROLES.mail)) return ok({ device, renewed: [] });
+  const state = await withNewKeys(parts.state(), parts.now());
+  const kept = await parts.update(state);
+  return kept.ok ? ok({ device, renewed: state.mailboxes.filter(hasCaKey).map(({ address }) => address) }) : kept;
+}
+
+/** Who may remove this device: any that approves others; one that may so itself only goes by root. */
+async function signerFor(
+  parts: AccountParts,
+  { chain, keys }: ReadMember,
+  device: Device,
+  words: Redacted<string> | null,
+): Promise<Result<SigningKey, Failure>> {
+  const { profile } = chain;
+  if (!hasRoles(device.roles, ROLES.admin)) {
+    return isAdmin(profile, keys.signing.id) ? ok(keys.signing) : err(failure('account-needs-admin'));
+  }
+  // Making the new epochs needs every key, which only a device has that reads everything.
+  if (activeDevice(profile, keys.signing.id)?.roles !== ALL_ROLES) return err(failure('account-needs-admin'));
+  const secret = words === null ? accountOf(parts).recovery.secret : secretOf(words);
+  if (secret === null) return err(failure(words === null ? 'device-needs-words' : 'words-wrong'));
+  const root = await rootKeyOf(secret);
+  return root.id === keyIdOf(profile.root) ? ok(root) : err(failure('words-wrong'));
+}
+
+function secretOf(words: Redacted<string>): Redacted<Uint8Array> | null {
+  const parsed = parseRecoveryWords(words.reveal());
+  return parsed.ok ? parsed.value : null;
+}
+
+const hasCaKey = ({ authority }: MailboxRecord): boolean => authority.privateKey !== null;
+
+/** Each mailbox with a new CA and a new certificate; the old keys stay for old mail. */
+async function withNewKeys(state: AgentState, now: Date): Promise<AgentState> {
+  const mailboxes = await Promise.all(
+    state.mailboxes.map(async (mailbox): Promise<MailboxRecord> => {
+      if (!hasCaKey(mailbox)) return mailbox;
+      const { address, algorithm, current, former } = mailbox;
+      const facts = parseCertificate(current.certificate);
+      const authority = await createMailboxAuthority({ address, algorithm, now });
+      const name = facts.ok ? facts.value.commonName : address;
+      const next = await issueMailboxCertificate({ authority, address, name, algorithm, now });
+      return { ...mailbox, authority, current: next, former: [current, ...former] };
+    }),
+  );
+  return { ...state, mailboxes };
+}

@@ -1,0 +1,251 @@
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { Reading } from '@endymail/shared/catalog';
+import { activeDevice, passedThrough, sequenceOf, sequencesFor } from '@endymail/shared/identity';
+import type { KeyId, SequenceId } from '@endymail/shared/sealing';
+import { isProblem, meshFailure } from '../mesh/index.ts';
+import type { AccountParts } from './account-parts.ts';
+import type { AccountRecord, OutboxItem, Standing, WrittenRecord } from './account-record.ts';
+import { adopt } from './adopt.ts';
+import { followChain, type Chain } from './follow-chain.ts';
+import { secondsOf } from './items-of-state.ts';
+import { foldsOf, type Member } from './member.ts';
+import { pull } from './pull.ts';
+import { push, settleEntries } from './push.ts';
+import { shareOut } from './share-out.ts';
+import { takeIn } from './take-in.ts';
+
+/** What came of a sync. */
+export interface Synced {
+  readonly member: Member & { readonly chain: Chain };
+  /** What has no effect, by the device that wrote it. */
+  readonly ignored: ReadonlyMap<KeyId, number>;
+}
+
+type Changes = ReturnType<typeof shareOut>;
+
+/** How often another device may be first before it is left for the next time. */
+const ROUNDS_MAX = 8;
+
+/**
+ * One round of sharing: the chain, what the others wrote, what was changed here, and then the state and the record in one
+ * step. `isFirst`: the computer has just joined, and what it had is set against the account's.
+ * Errors (everything here is as it was, or as far as it was taken over): `mesh-…`, `account-…`, and of the disk.
+ */
+export async function syncOnce(
+  parts: AccountParts,
+  member: Member,
+  { isFirst }: { readonly isFirst: boolean },
+): Promise<Result<Synced, Failure>> {
+  const account = accountOf(parts);
+  if (account.standing !== 'member') return err(standingFailure(account.standing));
+  const { signing, kem } = member.keys;
+  const followed = await followChain(member.client, {
+    account: account.id,
+    owner: signing.id,
+    kem,
+    known: member.chain,
+  });
+  if (!followed.ok) return refused(followed.error);
+  let chain = followed.value;
+  if (!passedThrough(chain.profile, account.chainHead)) {
+    return err(failure('mesh-lied', undefined, 'the chain is another one than before'));
+  }
+  if (activeDevice(chain.profile, signing.id) === null) return endAs(parts, 'removed');
+  const settled = await settle(parts, member, chain);
+  if (!settled.ok) return settled;
+
+  const before = await upTo(parts, member, chain, accountOf(parts).syncedHeads);
+  if (!before.ok) return before;
+  const changes: Changes = isFirst ? new Map() : changesOf(parts, before.value, signing.id);
+
+  const readings = new Map(before.value);
+  const ignored = new Map<KeyId, number>();
+  const pullAll = async (): Promise<Result<void, Failure>> => {
+    for (let round = 0; ; round += 1) {
+      const pulled = await pullOnce(parts, member, chain, readings, ignored);
+      if (!pulled.ok || pulled.value === 'done') return pulled.ok ? ok() : pulled;
+      if (round >= ROUNDS_MAX) return err(failure('mesh-lied', undefined, 'entries know a chain that is not shown'));
+      const more = await followChain(member.client, { account: account.id, owner: signing.id, kem, known: chain });
+      if (!more.ok) return more;
+      chain = more.value;
+    }
+  };
+  const pulled = await pullAll();
+  if (!pulled.ok) return pulled;
+
+  for (const [catalog, planned] of changes) {
+    const sequence = sequenceOf(chain.profile, catalog)?.id;
+    if (sequence === undefined) continue;
+    let left = planned;
+    for (let round = 0; left.length > 0; round += 1) {
+      const reading = readings.get(sequence);
+      if (reading === undefined || round >= ROUNDS_MAX) return err(failure('mesh-busy'));
+      const pushed = await push({
+        client: member.client,
+        chain,
+        signing,
+        sequence,
+        reading,
+        planned: left,
+        nowSeconds: secondsOf(parts.now()),
+        remember: (item, written) => rememberWritten(parts, sequence, item, written),
+      });
+      if (!pushed.ok) return pushed;
+      readings.set(sequence, pushed.value.reading);
+      ({ left } = pushed.value);
+      const again = left.length > 0 ? await pullAll() : ok();
+      if (!again.ok) return again;
+    }
+  }
+  const kept = await take(parts, chain, { before: before.value, after: readings, isFirst });
+  return kept.ok ? ok({ member: { ...member, chain, readings }, ignored }) : kept;
+}
+
+/** Joining's first round reads only; what this computer had besides is shared by the next. */
+function changesOf(parts: AccountParts, readings: ReadonlyMap<SequenceId, Reading>, device: KeyId): Changes {
+  const { name } = accountOf(parts).device;
+  return shareOut({
+    state: parts.state(),
+    withheld: accountOf(parts).withheld,
+    base: foldsOf(readings),
+    device: { device, name, platform: parts.here.platform },
+    now: parts.now(),
+  });
+}
+
+async function pullOnce(
+  parts: AccountParts,
+  member: Member,
+  chain: Chain,
+  readings: Map<SequenceId, Reading>,
+  ignored: Map<KeyId, number>,
+): Promise<Result<'done' | 'needs-chain', Failure>> {
+  const { id: device } = member.keys.signing;
+  const roles = activeDevice(chain.profile, device)?.roles ?? 0;
+  for (const { id: sequence } of sequencesFor(chain.profile, roles)) {
+    const written = accountOf(parts).written.get(sequence) ?? null;
+    const known = readings.get(sequence) ?? null;
+    const pulled = await pull(member.client, { chain, device, sequence, known, written, until: null });
+    if (!pulled.ok) return pulled;
+    if ('stop' in pulled.value) return pulled.value.stop === 'needs-chain' ? ok('needs-chain') : endAs(parts, 'copied');
+    readings.set(sequence, pulled.value.reading);
+    for (const { signer } of pulled.value.ignored) ignored.set(signer, (ignored.get(signer) ?? 0) + 1);
+  }
+  return ok('done');
+}
+
+/** The sequences as far as the state has them: what is compared with the state must not be further than it. */
+async function upTo(
+  parts: AccountParts,
+  member: Member,
+  chain: Chain,
+  heads: AccountRecord['syncedHeads'],
+): Promise<Result<ReadonlyMap<SequenceId, Reading>, Failure>> {
+  const readings = new Map(member.readings);
+  const { id: device } = member.keys.signing;
+  for (const [sequence, until] of heads) {
+    if (readings.has(sequence)) continue;
+    const written = accountOf(parts).written.get(sequence) ?? null;
+    const pulled = await pull(member.client, { chain, device, sequence, known: null, written, until });
+    if (!pulled.ok) return pulled;
+    if ('stop' in pulled.value)
+      return pulled.value.stop === 'copied-device' ? endAs(parts, 'copied') : err(failure('mesh-lied'));
+    readings.set(sequence, pulled.value.reading);
+  }
+  return ok(readings);
+}
+
+/** State and record in one step; what is kept beside them follows. */
+async function take(
+  parts: AccountParts,
+  chain: Chain,
+  of: {
+    readonly before: ReadonlyMap<SequenceId, Reading>;
+    readonly after: ReadonlyMap<SequenceId, Reading>;
+    readonly isFirst: boolean;
+  },
+): Promise<Result<void, Failure>> {
+  const now = parts.now();
+  const account = accountOf(parts);
+  const folds = foldsOf(of.after);
+  const taken = of.isFirst
+    ? await adopt(parts.state(), folds, now)
+    : await takeIn({ state: parts.state(), withheld: account.withheld, base: foldsOf(of.before), folds, now });
+  const next: AccountRecord = {
+    ...account,
+    chainHead: chain.profile.head,
+    syncedHeads: new Map([...of.after].map(([sequence, { state }]) => [sequence, state.head])),
+    withheld: taken.withheld,
+    epochKeys: chain.keys,
+    kemKeys: chain.kemKeys,
+    lastSyncAt: now,
+  };
+  const saved = await parts.update({ ...taken.state, account: next });
+  if (!saved.ok) return saved;
+  const links = await parts.files.saveLinks(account.id, chain.links);
+  if (!links.ok) return links;
+  for (const reading of of.after.values()) {
+    const kept = await parts.files.saveReading(reading);
+    if (!kept.ok) return kept;
+  }
+  return ok();
+}
+
+async function settle(parts: AccountParts, member: Member, chain: Chain): Promise<Result<void, Failure>> {
+  for (const item of accountOf(parts).outbox) {
+    const settled =
+      item.kind === 'entries' ? await settleEntries(member.client, chain, item) : await settleLink(member, chain, item);
+    if (!settled.ok) return settled;
+  }
+  const account = accountOf(parts);
+  return account.outbox.length === 0 ? ok() : parts.update({ ...parts.state(), account: { ...account, outbox: [] } });
+}
+
+async function settleLink(
+  member: Member,
+  chain: Chain,
+  { after, link, bundle }: Extract<OutboxItem, { kind: 'link' }>,
+): Promise<Result<void, Failure>> {
+  const { account } = chain.profile;
+  const sent = await member.client.appendLink({ account, body: { expected: after, link, bundle } });
+  return sent.ok || isProblem(sent.error, 'chain-moved') ? ok() : err(meshFailure(sent.error));
+}
+
+function rememberWritten(
+  parts: AccountParts,
+  sequence: SequenceId,
+  item: OutboxItem | null,
+  written: WrittenRecord,
+): Promise<Result<void, Failure>> {
+  const account = accountOf(parts);
+  const next: AccountRecord = {
+    ...account,
+    outbox: item === null ? [] : [item],
+    written: new Map([...account.written, [sequence, written]]),
+  };
+  return parts.update({ ...parts.state(), account: next });
+}
+
+/** The account of this computer. Throws where there is none: whoever syncs has looked before. */
+export function accountOf(parts: Pick<AccountParts, 'state'>): AccountRecord {
+  const { account } = parts.state();
+  if (account === null) throw new Error('This computer belongs to no account');
+  return account;
+}
+
+/** Nothing is sent any more, and nothing is deleted (R33). */
+async function endAs(parts: AccountParts, standing: Exclude<Standing, 'member'>): Promise<Result<never, Failure>> {
+  const saved = await parts.update({ ...parts.state(), account: { ...accountOf(parts), standing } });
+  return saved.ok ? err(standingFailure(standing)) : saved;
+}
+
+const standingFailure = (standing: Exclude<Standing, 'member'>): Failure =>
+  failure(standing === 'removed' ? 'account-removed' : 'account-copied');
+
+/**
+ * A service that says that the device is none of the account proves nothing: only a link does (R33). Without one it is a
+ * service that refuses.
+ */
+function refused(why: Failure): Result<never, Failure> {
+  return err(why.code === 'account-removed' ? failure('mesh-refused', undefined, why.detail) : why);
+}

@@ -1,0 +1,44 @@
+import { ok, type Failure, type Result } from '@endymail/shared/result';
+import type { ACCOUNT_CALLS, Handlers } from '@endymail/shared/ipc';
+import type { AccountAgent } from '../account/account-agent.ts';
+
+/** Asks the agent's account where the home is open. */
+type WithAccount = <T>(ask: (account: AccountAgent) => Promise<Result<T, Failure>>) => Promise<Result<T, Failure>>;
+
+/** What each call about account and devices is answered with. `work`: for the calls that may make new data. */
+export function accountAnswers<Context>(
+  withAccount: WithAccount,
+  work: WithAccount,
+): Handlers<typeof ACCOUNT_CALLS, Context> {
+  return {
+    account: () => withAccount((account) => account.show()),
+    accountCreate: ([wish]) => work((account) => account.create(wish)),
+    accountWords: () =>
+      withAccount(async (account) => {
+        const words = await account.words();
+        return words.ok ? ok(words.value.reveal()) : words;
+      }),
+    accountConfirmWords: ([words]) => nothing(withAccount((account) => account.confirmWords(words))),
+    deviceRequest: ([name]) => work((account) => account.request(name)),
+    deviceJoin: ([link]) => work((account) => account.join(link)),
+    deviceJoining: () => withAccount((account) => account.joining()),
+    deviceGiveUp: () => nothing(withAccount((account) => account.giveUp())),
+    devicesPending: () => withAccount((account) => account.pending()),
+    deviceApprove: ([id, digits, options]) => withAccount((account) => account.approve(id, digits, options)),
+    deviceReject: ([id]) => nothing(withAccount((account) => account.reject(id))),
+    deviceInvite: () =>
+      withAccount(async (account) => {
+        const invitation = await account.invite();
+        return invitation.ok ? ok({ ...invitation.value, link: invitation.value.link.reveal() }) : invitation;
+      }),
+    devices: () => withAccount((account) => account.devices()),
+    deviceRemove: ([id, words]) => withAccount((account) => account.remove(id, words)),
+    sync: () => withAccount((account) => account.sync()),
+  };
+}
+
+/** `void` of the agent is `undefined` of the contract. */
+async function nothing(asked: Promise<Result<void, Failure>>): Promise<Result<undefined, Failure>> {
+  const done = await asked;
+  return done.ok ? ok(undefined) : done;
+}

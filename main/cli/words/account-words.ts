@@ -1,0 +1,103 @@
+import type {
+  AccountView,
+  DeviceView,
+  JoinView,
+  PendingDevice,
+  RemovedDevice,
+  SyncView,
+} from '@endymail/shared/account';
+
+/** What the commands of account and devices say to a person. */
+
+export function accountWords(account: AccountView): string {
+  return [
+    `Account      ${account.name}`,
+    `Fingerprint  ${account.fingerprint}`,
+    `Kept at      ${account.service.kind === 'here' ? 'this computer' : account.service.address}`,
+    `This device  ${deviceName(account.device)}${account.device.mayApprove ? ', may approve others' : ''}`,
+    `As of        ${asOfWords(account.sync)}`,
+    ...standingWords(account),
+  ].join('\n');
+}
+
+function standingWords({ standing, words }: AccountView): readonly string[] {
+  if (standing === 'removed') return ['', '! This device was removed from the account by another device.'];
+  if (standing === 'copied') return ['', '! The data of this computer is in use on another computer too.'];
+  return words === 'to-be-written-down' ? ['', ...REMINDER] : [];
+}
+
+const REMINDER = [
+  '! If this computer is lost now, so is the account. Write down the recovery words: endymail account words,',
+  '  or add a second device: endymail device request on it.',
+] as const;
+
+export function asOfWords({ asOf, unsent, problem, ignored }: SyncView): string {
+  const skipped = ignored.reduce((sum, { count }) => sum + count, 0);
+  return [
+    asOf === null ? 'never' : localTime(asOf),
+    ...(unsent > 0 ? [`${String(unsent)} changes not sent yet`] : []),
+    ...(problem === null ? [] : [problem.message]),
+    ...(skipped > 0 ? [`${String(skipped)} entries that had no right to be there were left out`] : []),
+  ].join('; ');
+}
+
+export function devicesWords(devices: readonly DeviceView[]): string {
+  const width = Math.max(...devices.map((device) => deviceName(device).length));
+  return devices
+    .map((device) => {
+      const facts = [
+        ...(device.isThis ? ['this device'] : []),
+        ...(device.state === 'removed' ? ['removed'] : []),
+        ...(device.mayApprove ? ['may approve others'] : []),
+        ...(device.addedAt === null ? [] : [`added ${device.addedAt.slice(0, 10)}`]),
+      ];
+      return `${deviceName(device).padEnd(width)}  ${device.id.slice(0, SHORT_ID_CHARS)}  ${facts.join(', ')}`;
+    })
+    .join('\n');
+}
+
+export function pendingWords(pending: readonly PendingDevice[]): string {
+  if (pending.length === 0) return 'No device asks to join.';
+  return [
+    ...pending.map(({ id, askedAt }) => `${id.slice(0, SHORT_ID_CHARS)}  asked at ${localTime(askedAt)}`),
+    '',
+    'Approve one only if it is in front of you: endymail device approve <id> --digits <the six it shows>',
+    'If it was not you: endymail device reject <id>',
+  ].join('\n');
+}
+
+export function joinWords(view: JoinView): string {
+  switch (view.kind) {
+    case 'waiting':
+      return view.digits === null
+        ? `Waiting for a device of ${view.name} to answer.`
+        : [
+            `Type these digits on a device of ${view.name}:`,
+            '',
+            `    ${view.digits.slice(0, 3)} ${view.digits.slice(3)}`,
+            '',
+            'There: endymail device approve --digits <the six>. They hold for an hour. Tell them to nobody.',
+          ].join('\n');
+    case 'confirming':
+      return `The other device has answered. Joining ${view.name} …`;
+    case 'joined':
+      return `This computer belongs to ${view.account.name} now.`;
+    case 'ended':
+      return `${view.why.message}\n${view.why.advice}`;
+  }
+}
+
+export function removedWords({ device, renewed, tasks }: RemovedDevice): string {
+  return [
+    `${deviceName(device)} was removed. It learns nothing new from now on; what it had, it may have kept.`,
+    ...(renewed.length > 0 ? [`New keys were made for: ${renewed.join(', ')}`] : []),
+    ...tasks.map((task) => `! ${task}`),
+  ].join('\n');
+}
+
+/** As many letters of an id as a person needs to type. */
+const SHORT_ID_CHARS = 12;
+
+const deviceName = ({ name, id }: DeviceView): string => (name === '' ? id.slice(0, SHORT_ID_CHARS) : name);
+
+const localTime = (iso: string): string => new Date(iso).toLocaleString(undefined, { timeZoneName: 'short' });

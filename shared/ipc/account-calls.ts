@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { call } from './contract.ts';
+import {
+  accountView,
+  approvedDevice,
+  deviceView,
+  hexId,
+  joinView,
+  pendingDevice,
+  removedDevice,
+  syncView,
+} from './schemas/account.ts';
+import { listOf, secretText, shortText, timestamp } from './schemas/values.ts';
+
+const nothing = v.undefined();
+
+/** The calls about account and devices: a part of `AGENT_CALLS`. */
+export const ACCOUNT_CALLS = Object.freeze({
+  account: call([], v.nullable(accountView)),
+  accountCreate: call([v.strictObject({ name: shortText, here: v.boolean() })], accountView),
+  /** The one answer that holds a secret: it is asked for to be written down. */
+  accountWords: call([], shortText),
+  accountConfirmWords: call([secretText], nothing),
+  deviceRequest: call([shortText], joinView),
+  deviceJoin: call([secretText], joinView),
+  deviceJoining: call([], joinView),
+  deviceGiveUp: call([], nothing),
+  devicesPending: call([], listOf(pendingDevice)),
+  deviceApprove: call([hexId, secretText, v.strictObject({ mayApprove: v.boolean() })], approvedDevice),
+  deviceReject: call([hexId], nothing),
+  deviceInvite: call([], v.object({ link: shortText, expiresAt: timestamp })),
+  devices: call([], listOf(deviceView)),
+  deviceRemove: call([hexId, v.nullable(secretText)], removedDevice),
+  sync: call([], syncView),
+});
