@@ -160,11 +160,12 @@ describe('[SEC-81] a bundle is refused', () => {
     });
   });
 
-  it('when it brings another X-Wing key than the link states', async () => {
+  it('when it brings another X-Wing key than the link states, or none', async () => {
     const { profile, link, bundle } = await withSecond();
     const key = (await newDevice()).kem.publicKey;
     const kemKeys = bundle.kemKeys.map(({ owner }) => ({ owner, key }));
     expect(verdict(profile, link, { ...bundle, kemKeys })).toBe('bad-kem-key');
+    expect(verdict(profile, link, { ...bundle, kemKeys: [] })).toBe('bad-kem-key');
   });
 
   it('when it lacks a recipient, or has one more', async () => {
@@ -174,6 +175,9 @@ describe('[SEC-81] a bundle is refused', () => {
     if (one === undefined) throw new Error('no wrap');
     const stranger = { ...one, owner: (await newDevice()).signing.id };
     expect(verdict(profile, link, { ...bundle, wraps: [...bundle.wraps, stranger] })).toBe('bad-recipients');
+    expect(verdict(profile, link, { ...bundle, wraps: bundle.wraps.with(0, stranger) })).toBe('bad-recipients');
+    const earlier = { ...one, epoch: one.epoch - 1 };
+    expect(verdict(profile, link, { ...bundle, wraps: bundle.wraps.with(0, earlier) })).toBe('bad-recipients');
   });
 
   it('when a rotation lacks an active device or contains a removed one', async () => {
@@ -190,7 +194,16 @@ describe('[SEC-81] a bundle is refused', () => {
     if (one === undefined) throw new Error('no wrap');
     const kept = [...bundle.wraps, { ...one, owner: second.signing.id }];
     expect(verdict(after, link, { ...bundle, wraps: kept })).toBe('bad-recipients');
-    expect(verdict(after, link, { ...bundle, previous: bundle.previous.slice(1) })).toBe('bad-previous');
+    const { previous } = bundle;
+    const [sealed, next] = previous;
+    if (sealed === undefined || next === undefined) throw new Error('no keys of epochs before');
+    const wrong = [
+      previous.slice(1),
+      previous.with(0, { ...sealed, epoch: 3, previousEpoch: 2 }),
+      previous.with(0, { ...sealed, previousEpoch: 0 }),
+    ];
+    for (const list of wrong) expect(verdict(after, link, { ...bundle, previous: list })).toBe('bad-previous');
+    expect(verdict(after, link, { ...bundle, previous: previous.with(1, sealed) })).toBe('malformed');
   });
 
   it('when it is larger than one may be, newer, out of order, or says something twice', async () => {
@@ -208,8 +221,14 @@ describe('[SEC-81] a bundle is refused', () => {
     ];
     for (const one of malformed) expect(written(encodeCbor(one))).toEqual({ ok: false, error: 'malformed' });
     expect(written(encodeCbor([2, []]))).toEqual({ ok: false, error: 'newer' });
-    const large = new Uint8Array(CHAIN_LIMITS.bundleMaxBytes + 1);
-    expect(written(large)).toEqual({ ok: false, error: 'malformed' });
+    const large = Array.from({ length: 900 }, (_, index): CborValue => {
+      const owner = new Uint8Array(32);
+      new DataView(owner.buffer).setUint16(0, index);
+      return [new Uint8Array(16), 1, owner, new Uint8Array(1_168)];
+    });
+    expect(encodeCbor([1, keys, large, []]).length).toBeGreaterThan(CHAIN_LIMITS.bundleMaxBytes);
+    expect(written(encodeCbor([1, keys, large, []]))).toEqual({ ok: false, error: 'malformed' });
+    expect(written(encodeCbor([1, keys, large.slice(100), []]))).toEqual({ ok: false, error: 'bad-recipients' });
   });
 
   it('when it brings the key of an epoch before where none is begun', async () => {
@@ -218,6 +237,26 @@ describe('[SEC-81] a bundle is refused', () => {
     if (one === undefined) throw new Error('no wrap');
     const previous = [{ sequence: one.sequence, epoch: 1, previousEpoch: 0, sealed: new Uint8Array(60) }];
     expect(verdict(profile, link, { ...bundle, previous })).toBe('bad-previous');
+  });
+
+  it('[SEC-82] in the part that seals another key as that of the epoch before', async () => {
+    const account = await newAccount();
+    const { profile, first, epochKeys, kemKeys } = account;
+    const [sequence] = profile.sequences.keys();
+    if (sequence === undefined) throw new Error('no sequences');
+    const rotation = { profile, admin: first.signing, sequences: [sequence], heads: emptyHeads(profile), kemKeys };
+    const right = await makeRotate({ ...rotation, epochKeys, nowSeconds: NOW });
+    const another = new Map([[sequence, newEpochKey()]]);
+    const wrong = await makeRotate({ ...rotation, epochKeys: another, nowSeconds: NOW });
+    const epochsKnown = async (made: typeof right): Promise<readonly number[]> => {
+      const { profile: after, bundle } = await bundleAt(withLink(account, made), 1);
+      const newest = made.epochKeys.get(sequence);
+      if (newest === undefined) throw new Error('no key');
+      const keys = new Map([[sequence, new Map([[2, newest]])]]);
+      return [...((await openHistory(keys, { profile: after, bundles: [bundle] })).get(sequence)?.keys() ?? [])];
+    };
+    expect(await epochsKnown(right)).toEqual([2, 1]);
+    expect(await epochsKnown(wrong)).toEqual([2]);
   });
 
   it('[SEC-82] when a wrap holds a key that the chain does not state, whoever made it', async () => {

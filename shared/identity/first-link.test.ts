@@ -72,6 +72,7 @@ describe('[SEC-80] the first link is refused', () => {
       { ...body, sequences: [first, { ...second, catalog: CATALOGS.length + 1 }, ...rest] },
       { ...body, sequences: [first, { ...second, roles: 0 }, ...rest] },
       { ...body, epochs },
+      { ...body, epochs: [...body.epochs, { ...epoch, sequence: stranger }] },
       { ...body, epochs: [{ ...epoch, sequence: stranger }, ...epochs] },
       { ...body, epochs: [{ ...epoch, epoch: 2 }, ...epochs] },
     ];

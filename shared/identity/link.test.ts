@@ -8,13 +8,13 @@ import {
   type CborValue,
   type SigningKey,
 } from '../sealing/index.ts';
-import { firstSequenceHead } from './heads.ts';
+import { firstChainHead, firstSequenceHead } from './heads.ts';
 import { decodeLink, encodeLink, linkContext, type LinkBody } from './link.ts';
 import type { Profile } from './profile.ts';
 import { ORDINARY_ROLES } from './roles.ts';
 import { newAccount, newDevice, NOW, withDevice } from './testing/account.ts';
 import { faultOf, SOME_BUNDLE, stated } from './testing/links.ts';
-import { beginProfile } from './verify.ts';
+import { beginProfile, linkIn } from './verify.ts';
 
 /** A link behind the head as somebody writes it who does not use `encodeLink`. */
 const written = (
@@ -69,6 +69,36 @@ describe('[SEC-80] a reader stops with “newer”', () => {
 });
 
 describe('[SEC-80] a link is malformed', () => {
+  it('when the catalogs of the first one are not in order', async () => {
+    const { profile, root, first, links } = await newAccount();
+    const link = await linkIn(profile, links[0] ?? new Uint8Array());
+    if (link?.body.kind !== 'create') throw new Error('no first link');
+    const { device, epochs } = link.body;
+    const catalogs = [...profile.sequences.values()].map(({ id, roles }, index): CborValue => [
+      index + 1,
+      sequenceIdBytes(id),
+      roles,
+    ]);
+    const stands = { ...profile, head: firstChainHead(profile.account) };
+    const verdict = async (list: readonly CborValue[]) => {
+      const begun = await beginProfile(
+        await written(stands, root, {
+          kind: 0,
+          body: [
+            root.publicKey,
+            hash32Bytes(profile.recoveryKem),
+            list,
+            [first.signing.publicKey, hash32Bytes(device.kem), device.roles, device.reverse, null],
+            epochs.map(({ sequence, epoch, keyCheck }) => [sequenceIdBytes(sequence), epoch, hash32Bytes(keyCheck)]),
+          ],
+        }),
+      );
+      return begun.ok ? null : begun.error;
+    };
+    expect(await verdict(catalogs)).toBe(null);
+    expect(await verdict(catalogs.toReversed())).toBe('bad-sequences');
+  });
+
   it('when its lists are not in order, or hold something twice', async () => {
     const { profile, first } = await newAccount();
     const ids = [...profile.sequences.keys()].toSorted().slice(0, 2);

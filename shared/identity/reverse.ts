@@ -4,7 +4,6 @@ import {
   decodeCbor,
   encodeCbor,
   hash32Bytes,
-  keyIdOf,
   openStatement,
   signStatement,
   type AccountId,
@@ -39,11 +38,10 @@ export async function openReverse(
   bytes: Uint8Array,
   of: { readonly account: AccountId; readonly publicKey: Uint8Array },
 ): Promise<Reverse | null> {
-  const id = keyIdOf(of.publicKey);
   const opened = await openStatement(bytes, {
     type: 'reverse',
     context: context(of.account),
-    keyOf: (signer) => (signer === id ? of.publicKey : null),
+    keyOf: () => of.publicKey,
   });
   if (!opened.ok) return null;
   const parsed = v.safeParse(payload, decodeCbor(opened.value.payload));

@@ -173,14 +173,18 @@ describe('[SEC-80] a link is refused', () => {
     expect((await makeRemoveDevice({ ...removal, signer: root })).profile.devices.size).toBe(2);
   });
 
-  it('when a removal does not state heads and epochs of every sequence', async () => {
+  it('when a removal does not state heads and epochs of exactly every sequence', async () => {
+    const [strangerId] = (await newAccount()).profile.sequences.keys();
+    if (strangerId === undefined) throw new Error('no sequences');
     const second = await newDevice();
     const { profile, first } = await withDevice(await newAccount(), second, ORDINARY_ROLES);
     const ids = [...profile.sequences.keys()];
     const heads = ids.map((sequence) => ({ sequence, head: firstSequenceHead(profile.account, sequence) }));
     const epochs = ids.map((sequence) => ({ sequence, epoch: 2, keyCheck: hash32Of(new Uint8Array(1)) }));
+    const foreign = heads.slice(0, 1).map((one) => ({ ...one, sequence: strangerId }));
     const wrong = [
       { heads: heads.slice(1), epochs },
+      { heads: [...heads, ...foreign], epochs },
       { heads, epochs: epochs.slice(1) },
       { heads, epochs: epochs.map((one) => ({ ...one, epoch: 1 })) },
       { heads, epochs: epochs.map((one) => ({ ...one, epoch: 3 })) },
@@ -204,9 +208,12 @@ describe('[SEC-80] a link is refused', () => {
   });
 
   it('when root does what is the devices’, or a device what is root’s', async () => {
-    const { profile, root, first } = await newAccount();
+    const { profile, root, first, epochKeys, kemKeys } = await newAccount();
     const byRoot = await linkAfter(profile, root, await adding(profile, await newDevice()));
     expect(await faultOf(profile, byRoot)).toBe('not-allowed');
+    const rotation = { profile, sequences: [...profile.sequences.keys()], heads: emptyHeads(profile), nowSeconds: 1 };
+    const rotated = makeRotate({ ...rotation, admin: root, epochKeys, kemKeys });
+    await expect(rotated).rejects.toThrow('not-allowed');
     expect(await faultOf(profile, await linkAfter(profile, first.signing, { kind: 'close' }))).toBe('not-allowed');
   });
 

@@ -94,7 +94,7 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
   if (!isFirst) return err('does-not-follow');
   const sequences = firstSequences(body);
   if (sequences === null) return err('bad-sequences');
-  if (!hasRoles(body.device.roles, ROLES.admin) || body.device.invitation !== null) return err('bad-roles');
+  if (!hasRoles(body.device.roles, ROLES.admin)) return err('bad-roles');
   const empty: Profile = {
     account,
     head,
@@ -180,7 +180,7 @@ function firstSequences(body: Extract<LinkBody, { kind: 'create' }>): ReadonlyMa
   for (const { catalog: number, sequence: id, roles } of body.sequences) {
     const catalog = catalogOf(number);
     const epoch = body.epochs.find(({ sequence }) => sequence === id);
-    if (catalog === null || epoch?.epoch !== 1 || sequences.has(id)) return null;
+    if (catalog === null || epoch?.epoch !== 1) return null;
     // The rights are those of the table: a chain that says otherwise was not made by Endymail.
     if (CATALOGS.find(({ name }) => name === catalog)?.roles !== roles) return null;
     sequences.set(id, { id, catalog, roles, epochs: [{ epoch: 1, keyCheck: epoch.keyCheck, link: 0, from: null }] });
