@@ -8,6 +8,7 @@ export type LayerName =
   | 'bun'
   | 'contract'
   | 'hostile'
+  | 'mesh'
   | 'package'
   | 'app'
   | 'cli'
@@ -44,12 +45,14 @@ const layer = (
 /** Every layer that `npm test` runs. */
 export const LAYERS: readonly Layer[] = Object.freeze([
   layer('house', 5),
-  layer('unit', 5),
+  layer('unit', 8),
   // The tests of `shared` once more, on the engine of the window and on BoringSSL, which Electron is built on too.
-  layer('chromium', 3, ['chromium']),
-  layer('bun', 3),
+  layer('chromium', 5, ['chromium']),
+  layer('bun', 5),
   layer('contract', 12, ['thunderbird', 'libnss3-tools', 'openssl', 'dbus', 'xvfb', 'xauth']),
   layer('hostile', 6),
+  // Agents against a real service, and against one that lies.
+  layer('mesh', 8),
   layer('package', 4, ['libsecret-1-0']),
   layer('app', 20, ['chromium', 'thunderbird', 'gnome-keyring', 'dbus', 'libsecret-1-0', 'xvfb', 'xauth', 'xdotool']),
   layer('cli', 8, ['thunderbird', 'libnss3-tools', 'gnome-keyring', 'dbus', 'libsecret-1-0']),

@@ -12,7 +12,7 @@ export { ACCOUNT_TEXT } from './fields.ts';
 export type { BodyForm, FormFault, TextForm } from './forms.ts';
 export { HINT, type Hint } from './hints.ts';
 export { WIRE_LIMITS } from './limits.ts';
-export { isLocalName, parseAccountName, wellKnownUrl, type AccountName } from './names.ts';
+export { isLocalName, MESH_PORT, parseAccountName, wellKnownUrl, type AccountName } from './names.ts';
 export { STEPS, type Step } from './payloads.ts';
 export { PROBLEM_MEDIA_TYPE, PROBLEMS, readProblem, writeProblem, type Problem, type ProblemCode } from './problems.ts';
 export {

@@ -12,6 +12,9 @@ export interface AccountName {
   readonly text: string;
 }
 
+/** The port of a mesh service whose name says no other. */
+export const MESH_PORT = 4_433;
+
 const LOCAL_MAX_CHARS = 64;
 /** RFC 1035 §2.3.4, without the root's dot. */
 const DOMAIN_MAX_CHARS = 253;

@@ -154,5 +154,5 @@ function withLost(
 }
 
 /** What a person is told of a link that is none. */
-export const chainFailure = (fault: ChainFault): Failure =>
+const chainFailure = (fault: ChainFault): Failure =>
   fault === 'newer' ? failure('account-newer') : failure('mesh-lied', undefined, `a link of the account: ${fault}`);

@@ -2,16 +2,13 @@ import { resolveSrv } from 'node:dns/promises';
 import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { meshClientOf, type AccountName, type MeshApi, type AnswerOf } from '@endymail/shared/mesh-api';
+import { MESH_PORT, meshClientOf, type AccountName, type MeshApi, type AnswerOf } from '@endymail/shared/mesh-api';
 import { parseHash32, fromHex, type Hash32 } from '@endymail/shared/sealing';
 import { MESH_LIMITS } from './limits.ts';
 import { meshFailure } from './mesh-failure.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { CarryFault, ServiceAddress, ServiceFault } from './service-client.ts';
 import { exchange, isLoopback, pinOf } from './transport.ts';
-
-/** The port of a mesh service that has none of its own (docs/protocol.md §8). */
-export const MESH_PORT = 4_433;
 
 export interface FoundService {
   readonly service: ServiceAddress;
