@@ -25,13 +25,13 @@ describe('the profile chain behind the entries', () => {
     expect(await outcomeOf(start(), bytes)).toBe('needs-chain');
   });
 
-  it('never becomes shorter', async () => {
+  it('[SEC-103] never becomes shorter', async () => {
     const [later] = await withDevice(world, ORDINARY_ROLES);
     const one = (await read(start(), (await written(start(), second, person('bob'))).bytes, by(later))).reading;
     expect(await outcomeOf(one, (await written(one, second, person('carol'))).bytes)).toBe('needs-chain');
   });
 
-  it('makes the reader begin again where a removal takes back what was read', async () => {
+  it('[SEC-101] makes the reader begin again where a removal takes back what was read', async () => {
     const first = await written(start(), world.admin, person('bob'));
     const { reading: one } = await read(start(), first.bytes);
     const late = await written(one, second, person('mallory'));
@@ -54,14 +54,22 @@ describe('the profile chain behind the entries', () => {
     expect(range.reading.state.chain).toBe(next.profile.head.count);
   });
 
-  it('shows another history than was read', async () => {
+  it('asks to begin again for a link only once', async () => {
+    const next = await rotated(world, people, start().state.head);
+    const one = (await read(start(next), (await written(start(), second, person('bob'), next)).bytes, by(next)))
+      .reading;
+    const [later] = await withDevice(next, ORDINARY_ROLES);
+    expect((await readRange(one, by(later), [])).fault).toBeNull();
+  });
+
+  it('[SEC-103] shows another history than was read', async () => {
     const one = await after(start(), [[second, 'bob']]);
     const other = await after(start(), [[second, 'carol']]);
     const next = await rotated(world, people, other.state.head);
     expect((await readRange(one, by(next), [])).fault).toBe('broken-chain');
   });
 
-  it('shows another history than is being read', async () => {
+  it('[SEC-103] shows another history than is being read', async () => {
     const { bytes } = await written(start(), second, person('bob'));
     const other = await after(start(), [[second, 'carol']]);
     const next = await rotated(world, people, other.state.head);

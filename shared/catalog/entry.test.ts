@@ -57,7 +57,7 @@ describe('making an entry', () => {
     expect(await entry(after)).toEqual({ ok: false, error: 'no-right' });
   });
 
-  it('refuses to write under an older epoch than the chain has, or under no epoch’s key', async () => {
+  it('[SEC-106] refuses to write under an older epoch than the chain has, or under no epoch’s key', async () => {
     const next = await rotated(world, people, start().state.head);
     expect(await entry({ profile: next.profile })).toEqual({ ok: false, error: 'wrong-key' });
     expect(await entry({ epochKey: newEpochKey() })).toEqual({ ok: false, error: 'wrong-key' });
@@ -75,7 +75,7 @@ describe('making an entry', () => {
     expect(await entry({ planned })).toEqual({ ok: false, error: 'too-large' });
   });
 
-  it('makes a deletion as large as what it deletes', async () => {
+  it('[SEC-107] makes a deletion as large as what it deletes', async () => {
     const large = personItem({ certificate: new Uint8Array(3000).fill(1) });
     const upsert = await written(start(), second, large);
     const { reading } = await read(start(), upsert.bytes);
@@ -91,7 +91,7 @@ describe('making an entry', () => {
     expect(itemOf(after.reading.fold, itemIdOf(large))).toBeNull();
   });
 
-  it('shows nothing of what is written', async () => {
+  it('[SEC-107] shows nothing of what is written', async () => {
     const made = await entry();
     expect(made).toMatchObject({ ok: true });
     if (!made.ok) return;

@@ -107,14 +107,14 @@ describe('keys of mailboxes', () => {
   const key = keyItem('a certificate', 'the first key');
   const id = itemIdOf(key);
 
-  it('are never replaced, whatever an upsert names', () => {
+  it('[SEC-104] are never replaced, whatever an upsert names', () => {
     const fold = foldOf('mailboxes', [upsertAt(0, key, null)]);
     const other = keyItem('a certificate', 'another key');
     expect(folded(fold, upsertAt(1, other, 0))).toBe(fold);
     expect(folded(fold, upsertAt(1, other, null))).toBe(fold);
   });
 
-  it('are never deleted', () => {
+  it('[SEC-104] are never deleted', () => {
     const fold = foldOf('mailboxes', [upsertAt(0, key, null)]);
     expect(folded(fold, deletes(1, 0, id))).toBe(fold);
     expect(deletionOf(fold, id)).toBeNull();
@@ -151,7 +151,7 @@ describe('keys of mailboxes', () => {
 });
 
 describe('mailboxes', () => {
-  it('a device that was away for a year does not bring its old certificate back', () => {
+  it('[SEC-104] a device that was away for a year does not bring its old certificate back', () => {
     const fold = foldOf('mailboxes', [
       upsertAt(0, issuedAt(100), null),
       upsertAt(1, issuedAt(200), 0),
@@ -180,6 +180,11 @@ describe('mailboxes', () => {
     expect(mailboxIn(fold)).toEqual(issuedAt(200));
   });
 
+  it('take what an upsert says that names the present version, an older certificate too', () => {
+    const fold = foldOf('mailboxes', [upsertAt(0, issuedAt(200), null), upsertAt(1, issuedAt(100), 0)]);
+    expect(itemOf(fold, MAILBOX)).toMatchObject({ item: issuedAt(100), version: versionAt(1) });
+  });
+
   it('take the certificate that was issued later from an upsert that knew less', () => {
     const fold = foldOf('mailboxes', [
       upsertAt(0, issuedAt(100), null),
@@ -203,7 +208,7 @@ describe('mailboxes', () => {
     expect(folded(fold, deletes(2, 1))).toBe(fold);
   });
 
-  it('never go back to an older certificate by upserts that do not name the present version', () => {
+  it('[SEC-104] never go back to an older certificate by upserts that do not name the present version', () => {
     const event = fc.record({ issued: fc.nat({ max: 5 }), enabled: fc.boolean(), deletion: fc.boolean() });
     fc.assert(
       fc.property(

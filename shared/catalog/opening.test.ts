@@ -11,7 +11,7 @@ import { sequenceFor } from './testing/world.ts';
 const { world, second, start, by, written, read, forgery, outcomeOf } = await newScene();
 
 describe('an entry that does not open', () => {
-  it('is skipped and reported where somebody signs what another device sealed', async () => {
+  it('[SEC-102] is skipped and reported where somebody signs what another device sealed', async () => {
     const of = forgery(start().state, second);
     const stolen = await sealed({ ...of, signer: world.admin });
     expect(await outcomeOf(start(), await signed(of, stolen))).toMatchObject({
@@ -75,7 +75,7 @@ describe('an entry that does not open', () => {
     expect(await outcomeOf(start(), bytes, { ...by(), keys: new Map([[1, newEpochKey()]]) })).toBe('needs-key');
   });
 
-  it('in any number does not keep others from being read', async () => {
+  it('[SEC-102] in any number does not keep others from being read', async () => {
     let reading = start();
     const entries: Uint8Array[] = [];
     for (let index = 0; index < 50; index += 1) {

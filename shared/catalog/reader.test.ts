@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ORDINARY_ROLES } from '../identity/index.ts';
-import { decodeCbor, encodeCbor, hash32Of, isCborArray, signStatement, utf8, type Hash32 } from '../sealing/index.ts';
+import {
+  decodeCbor,
+  encodeCbor,
+  hash32Of,
+  isCborArray,
+  isCborMap,
+  signStatement,
+  utf8,
+  type Hash32,
+} from '../sealing/index.ts';
 import { encodeContent } from './content.ts';
 import { placeToWrite } from './entry.ts';
 import { itemsOf } from './fold.ts';
@@ -45,7 +54,7 @@ describe('an entry', () => {
 });
 
 describe('the hash chain of a sequence', () => {
-  it('does not take a changed, dropped, doubled or reordered entry', async () => {
+  it('[SEC-100] does not take a changed, dropped, doubled or reordered entry', async () => {
     const none = start();
     const first = await written(none, second, person('bob'));
     const one = (await read(none, first.bytes)).reading;
@@ -56,14 +65,20 @@ describe('the hash chain of a sequence', () => {
     expect(await outcomeOf(one, first.bytes)).toBe('broken-chain');
   });
 
-  it('does not take an entry behind another one than was read', async () => {
+  it('[SEC-100] does not take an entry behind another one than was read', async () => {
     const none = start();
     const one = await after(none, [[second, 'bob']]);
     const other = await after(none, [[second, 'carol']]);
     expect(await outcomeOf(one, (await written(other, second, person('dave'))).bytes)).toBe('broken-chain');
   });
 
-  it('does not take an entry of another sequence or account', async () => {
+  it('does not take an entry that says another place than its own', async () => {
+    const { state } = start();
+    const elsewhere = { count: 1, hash: state.head.hash };
+    expect(await outcomeOf(start(), await forged({ ...forgery(state, second), head: elsewhere }))).toBe('broken-chain');
+  });
+
+  it('[SEC-100] does not take an entry of another sequence or account', async () => {
     const elsewhere = start(world, sequenceFor(world, 'mailboxes'));
     const { bytes } = await written(elsewhere, second, mailboxItem());
     expect(await outcomeOf(start(), bytes)).toBe('bad-signature');
@@ -72,7 +87,7 @@ describe('the hash chain of a sequence', () => {
     expect(await outcomeOf(start(), foreign)).toBe('bad-signature');
   });
 
-  it('does not take a statement that is no entry, nor bytes that are no statement', async () => {
+  it('[SEC-100] does not take a statement that is no entry, nor bytes that are no statement', async () => {
     const payload = encodeCbor([0, new Uint8Array(32), new Uint8Array()]);
     const link = await signStatement({ type: 'link', key: second, context: utf8(''), payload });
     expect(await outcomeOf(start(), link)).toBe('bad-signature');
@@ -100,9 +115,23 @@ describe('a newer Endymail', () => {
     return forged({ ...of, instead: encodeCbor(fields.with(0, 2)) });
   };
 
-  it('stops the reading', async () => {
+  it('stops the reading, by a statement or by a content that is newer', async () => {
+    const { bytes } = await written(start(), second, person('bob'));
+    expect(await outcomeOf(start(), withVersion(bytes, 2))).toBe('newer');
     expect(await outcomeOf(start(), await newer(forgery(start().state, second)))).toBe('newer');
   });
+
+  /** The statement with another version in its header, where it is told before any signature is looked at. */
+  function withVersion(bytes: Uint8Array, version: number): Uint8Array {
+    const statement = decodeCbor(bytes);
+    if (typeof statement !== 'object' || statement === null || !('tag' in statement)) throw new Error('No statement');
+    const parts = statement.value;
+    const [header] = isCborArray(parts) ? parts : [];
+    const fields = header instanceof Uint8Array ? decodeCbor(header) : null;
+    if (!isCborArray(parts) || !isCborMap(fields)) throw new Error('No statement');
+    const newer = encodeCbor(new Map(fields).set(-65537, version));
+    return encodeCbor({ tag: 18, value: parts.with(0, newer) });
+  }
 
   it('does not stop it where whoever says so may not write here', async () => {
     expect(await outcomeOf(start(), await newer(forgery(start().state, stranger)))).toMatchObject({ kind: 'void' });
@@ -121,12 +150,12 @@ describe('this device’s own entries', () => {
     expect(await outcomeOf(start(), bytes, as(7, hash32Of(utf8('a later one'))))).toMatchObject({ kind: 'applied' });
   });
 
-  it('that it did not write show that it was copied: one counter, two entries', async () => {
+  it('[SEC-105] that it did not write show that it was copied: one counter, two entries', async () => {
     const { bytes } = await written(start(), second, person('bob'));
     expect(await outcomeOf(start(), bytes, as(1, hash32Of(utf8('another one'))))).toBe('copied-device');
   });
 
-  it('that it does not remember show that its folder is an old one', async () => {
+  it('[SEC-105] that it does not remember show that its folder is an old one', async () => {
     const { bytes } = await written(start(), second, person('bob'));
     expect(await outcomeOf(start(), bytes, as(0, NO_ENTRY))).toBe('copied-device');
   });

@@ -1,14 +1,23 @@
 import * as v from 'valibot';
 import type { CatalogName } from '../identity/index.ts';
 import { err, ok, type Result } from '../result/index.ts';
-import { decodeCbor, encodeCbor, fromHex, hash32Bytes, keyIdBytes, parseHash32 } from '../sealing/index.ts';
-import type { Hash32 } from '../sealing/index.ts';
+import {
+  decodeCbor,
+  encodeCbor,
+  fromHex,
+  hash32Bytes,
+  keyIdBytes,
+  parseHash32,
+  randomBytes,
+  toHex,
+  type Hash32,
+} from '../sealing/index.ts';
 import type { FoldChunk, FoldItem } from './fold.ts';
 import { LOG_PART_HASHES } from './hash-log.ts';
 import { itemFromCbor, itemToCbor } from './item-codec.ts';
-import { itemIdOf, type ItemId } from './item-id.ts';
+import { itemIdBytes, type ItemId } from './item-id.ts';
 import { HASH_BYTES } from './limits.ts';
-import { BytesSchema, CountSchema, HashSchema, KeyIdSchema } from './schemas.ts';
+import { BytesSchema, CountSchema, HashSchema, ItemIdSchema, KeyIdSchema, parsed } from './schemas.ts';
 
 /** Why a snapshot can not be used; the sequence is read from the beginning then. */
 export type SnapshotFault = 'malformed' | 'newer';
@@ -16,12 +25,28 @@ export type SnapshotFault = 'malformed' | 'newer';
 /** The version of a snapshot's form, in its root and in every part. */
 export const SNAPSHOT_VERSION = 1;
 
+/**
+ * The name of a part, 32 hexadecimal digits: random, and new for every part that is written. It stands in the part too,
+ * so that what a root names can only be that part, and not an older one.
+ */
+export type PartName = string & { readonly __partName: true };
+
+const PART_NAME_BYTES = 16;
+
+/** A name that no part has. */
+export const newPartName = (): PartName => toHex(randomBytes(PART_NAME_BYTES)) as PartName;
+
+export const PartNameSchema = parsed((value) =>
+  value instanceof Uint8Array && value.length === PART_NAME_BYTES ? (toHex(value) as PartName) : null,
+);
+
 /** The hashes of one part of the log. */
-export const encodeLogPart = (hashes: readonly Hash32[]): Uint8Array =>
-  encodeCbor([SNAPSHOT_VERSION, fromHex(hashes.join(''))]);
+export const encodeLogPart = (name: PartName, hashes: readonly Hash32[]): Uint8Array =>
+  encodeCbor([SNAPSHOT_VERSION, fromHex(name), fromHex(hashes.join(''))]);
 
 const LogPartSchema = v.strictTuple([
   v.literal(SNAPSHOT_VERSION),
+  PartNameSchema,
   v.pipe(
     BytesSchema,
     v.check(({ length }) => length > 0 && length % HASH_BYTES === 0 && length <= LOG_PART_HASHES * HASH_BYTES),
@@ -29,10 +54,11 @@ const LogPartSchema = v.strictTuple([
 ]);
 
 /** Reads what `encodeLogPart` wrote. */
-export function decodeLogPart(bytes: Uint8Array): Result<readonly Hash32[], SnapshotFault> {
-  const parsed = parsePart(LogPartSchema, bytes);
-  if (!parsed.ok) return parsed;
-  const [, all] = parsed.value;
+export function decodeLogPart(name: PartName, bytes: Uint8Array): Result<readonly Hash32[], SnapshotFault> {
+  const part = parsePart(LogPartSchema, bytes);
+  if (!part.ok) return part;
+  const [, own, all] = part.value;
+  if (own !== name) return err('malformed');
   const hashes = Array.from({ length: all.length / HASH_BYTES }, (_, index) =>
     parseHash32(all.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
   );
@@ -40,10 +66,12 @@ export function decodeLogPart(bytes: Uint8Array): Result<readonly Hash32[], Snap
 }
 
 /** The items of one chunk; private keys are in the clear in it. */
-export const encodeChunk = (chunk: FoldChunk): Uint8Array =>
+export const encodeChunk = (name: PartName, chunk: FoldChunk): Uint8Array =>
   encodeCbor([
     SNAPSHOT_VERSION,
-    [...chunk.values()].map((of) => [
+    fromHex(name),
+    [...chunk].map(([id, of]) => [
+      itemIdBytes(id),
       itemToCbor(of.item),
       hash32Bytes(of.version),
       keyIdBytes(of.writer),
@@ -55,18 +83,21 @@ export const encodeChunk = (chunk: FoldChunk): Uint8Array =>
 
 const ChunkSchema = v.strictTuple([
   v.literal(SNAPSHOT_VERSION),
-  v.array(v.strictTuple([v.unknown(), HashSchema, KeyIdSchema, CountSchema, CountSchema, v.boolean()])),
+  PartNameSchema,
+  v.array(v.strictTuple([ItemIdSchema, v.unknown(), HashSchema, KeyIdSchema, CountSchema, CountSchema, v.boolean()])),
 ]);
 
 /** Reads what `encodeChunk` wrote of `catalog`. */
-export function decodeChunk(catalog: CatalogName, bytes: Uint8Array): Result<FoldChunk, SnapshotFault> {
-  const parsed = parsePart(ChunkSchema, bytes);
-  if (!parsed.ok) return parsed;
+export function decodeChunk(catalog: CatalogName, name: PartName, bytes: Uint8Array): Result<FoldChunk, SnapshotFault> {
+  const part = parsePart(ChunkSchema, bytes);
+  if (!part.ok) return part;
+  const [, own, items] = part.value;
+  if (own !== name) return err('malformed');
   const chunk = new Map<ItemId, FoldItem>();
-  for (const [value, version, writer, index, size, deleted] of parsed.value[1]) {
+  for (const [id, value, version, writer, index, size, deleted] of items) {
     const item = itemFromCbor(catalog, value);
     if (item === 'malformed' || item === 'newer') return err(item);
-    chunk.set(itemIdOf(item), { item, version, writer, index, size, deleted });
+    chunk.set(id, { item, version, writer, index, size, deleted });
   }
   return ok(chunk);
 }
@@ -76,6 +107,6 @@ export function parsePart<T>(schema: v.GenericSchema<unknown, T>, bytes: Uint8Ar
   const value = decodeCbor(bytes);
   const version: unknown = Array.isArray(value) ? value[0] : null;
   if (typeof version === 'number' && version > SNAPSHOT_VERSION) return err('newer');
-  const parsed = v.safeParse(schema, value);
-  return parsed.success ? ok(parsed.output) : err('malformed');
+  const part = v.safeParse(schema, value);
+  return part.success ? ok(part.output) : err('malformed');
 }

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Redacted } from '../result/index.ts';
-import {
-  decodeCbor,
-  encodeCbor,
-  fromHex,
-  hash32Bytes,
-  hash32Of,
-  isCborArray,
-  utf8,
-  type CborValue,
-} from '../sealing/index.ts';
+import { decodeCbor, encodeCbor, fromHex, isCborArray, utf8, type CborValue } from '../sealing/index.ts';
 import { CHUNK_ITEMS, emptyFold, folded, itemOf, type Fold } from './fold.ts';
 import { appended, EMPTY_LOG, LOG_PART_HASHES } from './hash-log.ts';
 import { itemIdOf, itemIdOfMailbox } from './item-id.ts';
@@ -119,7 +110,7 @@ describe('a snapshot', () => {
   const inOrderOf =
     ({ snapshot }: SnapshotWrite) =>
     (left: string, right: string): number => {
-      const names = [...snapshot.log, ...snapshot.items].map(({ name }) => name);
+      const names: readonly string[] = [...snapshot.log, ...snapshot.items];
       return names.indexOf(left) - names.indexOf(right);
     };
 });
@@ -137,6 +128,12 @@ describe('a snapshot that does not hold together', () => {
   it('is refused where a part is of another time', () => {
     const mixed = new Map(before.parts.map(({ name }, index) => [name, later.parts[index]?.bytes ?? new Uint8Array()]));
     expect(decodeSnapshot(before.root, mixed)).toEqual({ ok: false, error: 'malformed' });
+    const [log, items] = before.parts;
+    const [, others] = later.parts;
+    const parts = new Map([log, items].map((part) => [part?.name ?? '', part?.bytes ?? new Uint8Array()]));
+    expect(decodeSnapshot(before.root, parts).ok).toBe(true);
+    const old = new Map([...parts, [items?.name ?? '', others?.bytes ?? new Uint8Array()]]);
+    expect(decodeSnapshot(before.root, old)).toEqual({ ok: false, error: 'malformed' });
   });
 
   it('is refused where its root says what its parts do not', () => {
@@ -171,11 +168,11 @@ describe('a snapshot that does not hold together', () => {
     expect(decodeSnapshot(utf8('nothing'), new Map())).toEqual({ ok: false, error: 'malformed' });
     expect(partsOf(utf8('nothing'))).toEqual({ ok: false, error: 'malformed' });
     expect(decodeSnapshot(encodeCbor([2, 'anything']), new Map())).toEqual({ ok: false, error: 'newer' });
-    const [log] = before.snapshot.log;
     const part = encodeCbor([2, 'anything']);
+    const [name] = before.snapshot.log;
     const fields = fieldsOf(before.root);
-    const root = encodeCbor(fields.with(8, [[fromHex(log?.name ?? ''), hash32Bytes(hash32Of(part))]]));
-    expect(decodeSnapshot(root, new Map([[log?.name ?? '', part]]))).toEqual({ ok: false, error: 'newer' });
+    const root = encodeCbor(fields.with(8, [fromHex(name ?? '')]));
+    expect(decodeSnapshot(root, new Map([[name ?? '', part]]))).toEqual({ ok: false, error: 'newer' });
   });
 });
 
@@ -183,7 +180,7 @@ describe('the names of parts', () => {
   it('say nothing of what is in them', () => {
     const reading = grown(5, peopleFold(3));
     const [one, two] = [encodeSnapshot(reading, null), encodeSnapshot(reading, null)];
-    expect(one.parts.map(({ bytes }) => bytes)).toEqual(two.parts.map(({ bytes }) => bytes));
+    expect(one.parts.length).toBe(two.parts.length);
     expect(one.parts.every(({ name }) => /^[0-9a-f]{32}$/.test(name))).toBe(true);
     expect(two.parts.some(({ name }) => one.parts.some((part) => part.name === name))).toBe(false);
   });

@@ -1,17 +1,24 @@
 import { err, ok, type Result } from '../result/index.ts';
-import { hash32Of, randomBytes, toHex } from '../sealing/index.ts';
 import { isWellPlaced } from './fold.ts';
 import type { Reading } from './reading.ts';
-import { decodeChunk, decodeLogPart, encodeChunk, encodeLogPart, type SnapshotFault } from './snapshot-parts.ts';
-import { decodeRoot, encodeRoot, PART_NAME_BYTES, type StoredPart } from './snapshot-root.ts';
+import {
+  decodeChunk,
+  decodeLogPart,
+  encodeChunk,
+  encodeLogPart,
+  newPartName,
+  type PartName,
+  type SnapshotFault,
+} from './snapshot-parts.ts';
+import { decodeRoot, encodeRoot } from './snapshot-root.ts';
 
 /** A snapshot that is stored: which reading it is of, and where its parts lie. */
 export interface Snapshot {
   readonly reading: Reading;
   /** Of the log of heads, part by part. */
-  readonly log: readonly StoredPart[];
+  readonly log: readonly PartName[];
   /** Of the items, chunk by chunk. */
-  readonly items: readonly StoredPart[];
+  readonly items: readonly PartName[];
 }
 
 /**
@@ -39,8 +46,8 @@ export function encodeSnapshot(reading: Reading, before: Snapshot | null): Snaps
   const log = storing(state.passed.parts, encodeLogPart, stored(before?.reading.state.passed.parts, before?.log));
   const items = storing(fold.chunks, encodeChunk, stored(before?.reading.fold.chunks, before?.items));
   const snapshot = { reading, log: log.all, items: items.all };
-  const used = new Set([...log.all, ...items.all].map(({ name }) => name));
-  const had = [...(before?.log ?? []), ...(before?.items ?? [])].map(({ name }) => name);
+  const used = new Set<string>([...log.all, ...items.all]);
+  const had = [...(before?.log ?? []), ...(before?.items ?? [])];
   return {
     snapshot,
     parts: [...log.written, ...items.written],
@@ -52,7 +59,7 @@ export function encodeSnapshot(reading: Reading, before: Snapshot | null): Snaps
 /** The names of the parts that a root needs. */
 export function partsOf(root: Uint8Array): Result<readonly string[], SnapshotFault> {
   const parsed = decodeRoot(root);
-  return parsed.ok ? ok([...parsed.value.log, ...parsed.value.items].map(({ name }) => name)) : parsed;
+  return parsed.ok ? ok([...parsed.value.log, ...parsed.value.items]) : parsed;
 }
 
 /** Puts a snapshot together again, and refuses parts of another time than the root's. */
@@ -65,7 +72,7 @@ export function decodeSnapshot(
   const { log, items, catalog, head, ...rest } = parsed.value;
   const passed = loaded(log, parts, decodeLogPart);
   if (!passed.ok) return passed;
-  const chunks = loaded(items, parts, (bytes) => decodeChunk(catalog, bytes));
+  const chunks = loaded(items, parts, (name, bytes) => decodeChunk(catalog, name, bytes));
   if (!chunks.ok) return chunks;
   const length = passed.value.reduce((sum, part) => sum + part.length, 0);
   const size = chunks.value.reduce((sum, chunk) => sum + chunk.size, 0);
@@ -78,38 +85,37 @@ export function decodeSnapshot(
 
 const stored = <Part>(
   parts: readonly Part[] | undefined,
-  at: readonly StoredPart[] | undefined,
-): ReadonlyMap<Part, StoredPart> =>
+  at: readonly PartName[] | undefined,
+): ReadonlyMap<Part, PartName> =>
   new Map((parts ?? []).flatMap((part, index) => (at?.[index] === undefined ? [] : [[part, at[index]]])));
 
 /** A part that stayed the same object lies where it lay; every other one gets a new name. */
 function storing<Part extends object>(
   parts: readonly Part[],
-  encode: (part: Part) => Uint8Array,
-  had: ReadonlyMap<Part, StoredPart>,
-): { readonly all: readonly StoredPart[]; readonly written: readonly SnapshotPart[] } {
+  encode: (name: PartName, part: Part) => Uint8Array,
+  had: ReadonlyMap<Part, PartName>,
+): { readonly all: readonly PartName[]; readonly written: readonly SnapshotPart[] } {
   const written: SnapshotPart[] = [];
-  const all = parts.map((part): StoredPart => {
+  const all = parts.map((part): PartName => {
     const lies = had.get(part);
     if (lies !== undefined) return lies;
-    const name = toHex(randomBytes(PART_NAME_BYTES));
-    const bytes = encode(part);
-    written.push({ name, bytes });
-    return { name, hash: hash32Of(bytes) };
+    const name = newPartName();
+    written.push({ name, bytes: encode(name, part) });
+    return name;
   });
   return { all, written };
 }
 
 function loaded<Part>(
-  list: readonly StoredPart[],
+  list: readonly PartName[],
   parts: ReadonlyMap<string, Uint8Array>,
-  decode: (bytes: Uint8Array) => Result<Part, SnapshotFault>,
+  decode: (name: PartName, bytes: Uint8Array) => Result<Part, SnapshotFault>,
 ): Result<readonly Part[], SnapshotFault> {
   const all: Part[] = [];
-  for (const { name, hash } of list) {
+  for (const name of list) {
     const bytes = parts.get(name);
-    if (bytes === undefined || hash32Of(bytes) !== hash) return err('malformed');
-    const part = decode(bytes);
+    if (bytes === undefined) return err('malformed');
+    const part = decode(name, bytes);
     if (!part.ok) return part;
     all.push(part.value);
   }

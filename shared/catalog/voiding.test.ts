@@ -9,7 +9,7 @@ import { removed, rotated, withDevice } from './testing/world.ts';
 const { world, second, stranger, people, start, by, written, read, after, forgery, outcomeOf } = await newScene();
 
 describe('without effect is an entry', () => {
-  it('of a device whose roles do not open the catalog', async () => {
+  it('[SEC-101] of a device whose roles do not open the catalog', async () => {
     expect(await outcomeOf(start(), await forged(forgery(start().state, stranger)))).toMatchObject({
       kind: 'void',
       why: 'no-right',
@@ -25,7 +25,7 @@ describe('without effect is an entry', () => {
     });
   });
 
-  it('of a removed device, from the index on that its removal states', async () => {
+  it('[SEC-101] of a removed device, from the index on that its removal states', async () => {
     const reading = await after(start(), [[second, 'bob']]);
     const gone = await removed(world, second, people, reading.state.head);
     // It holds the new key too: somebody who is still in the account helps it.
@@ -46,7 +46,7 @@ describe('without effect is an entry', () => {
     expect(await outcomeOf(start(gone), bytes, by(gone))).toMatchObject({ kind: 'applied', signer: second.id });
   });
 
-  it('under an epoch, from the index on that the next one states, though the writer is honest', async () => {
+  it('[SEC-101] under an epoch, from the index on that the next one states, though the writer is honest', async () => {
     const reading = await after(start(), [[world.admin, 'bob']]);
     const next = await rotated(world, people, reading.state.head);
     const late = await written(reading, second, person('carol'));
@@ -78,7 +78,7 @@ describe('without effect is an entry', () => {
     expect(await outcomeOf(reading, await forged(of), by(later))).toMatchObject({ why: 'chain-back' });
   });
 
-  it('with a counter that its writer has used', async () => {
+  it('[SEC-105] with a counter that its writer has used', async () => {
     const reading = await after(start(), [
       [second, 'bob'],
       [second, 'carol'],
