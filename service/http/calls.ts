@@ -58,7 +58,7 @@ const CALL_PATHS = Object.values(MESH_API).map(
 export const isCallPath = (path: string): boolean => CALL_PATHS.some((pattern) => pattern.test(path));
 
 /** Everything that a call can say no with. */
-export const problemsOf = (route: Route): ReadonlySet<ProblemCode> =>
+const problemsOf = (route: Route): ReadonlySet<ProblemCode> =>
   new Set([...EVERY_CALL, ...(route.signed === 'none' ? [] : SIGNED_CALLS), ...route.problems]);
 
 async function answered(

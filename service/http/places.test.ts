@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createPlaces, isLoopback } from './places.ts';
 
 describe('createPlaces', () => {
+  let addresses = ['192.0.2.7', '2001:DB8::7'];
   const at = (host: string, port: number, scheme: 'http' | 'https' = 'http', publicOrigin: string | null = null) =>
-    createPlaces({ scheme, host, port, publicOrigin }, ['192.0.2.7', '2001:db8::7']);
+    createPlaces({ scheme, host, port, publicOrigin }, () => addresses);
 
   it('knows the service by its own addresses alone', () => {
     const { originOf } = at('0.0.0.0', 4433);
@@ -14,6 +15,13 @@ describe('createPlaces', () => {
       expect(originOf(host)).toBeNull();
     }
     expect(at('127.0.0.1', 4433).originOf('192.0.2.7:4433')).toBeNull();
+  });
+
+  it('knows the address that the computer has now', () => {
+    const { originOf } = at('::', 4433);
+    addresses = ['198.51.100.1'];
+    expect(originOf('198.51.100.1:4433')).toBe('http://198.51.100.1:4433');
+    expect(originOf('192.0.2.7:4433')).toBeNull();
   });
 
   it('leaves the default port out, as clients do', () => {

@@ -29,20 +29,24 @@ const DEFAULT_PORTS = Object.freeze({ http: 80, https: 443 });
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 
-/** `addresses`: those of this computer. */
-export function createPlaces(listening: Listening, addresses = ownAddresses()): Places {
+/** `addresses`: those of this computer. Asked for again and again, as a computer that moves gets others. */
+export function createPlaces(listening: Listening, addresses = ownAddresses): Places {
   const { scheme, host, port, publicOrigin } = listening;
-  const names = [...LOOPBACK_NAMES, ...(EVERY_ADDRESS.has(host) ? addresses : [host]).map(inUrl)];
-  const origins = new Map<string, string>();
-  for (const name of names) {
-    const origin = `${scheme}://${name}:${port}`;
-    // A client leaves the default port out of the Host, and so out of the target URI that it signs.
-    if (port === DEFAULT_PORTS[scheme]) origins.set(name, `${scheme}://${name}`);
-    else origins.set(`${name}:${port}`, origin);
-  }
-  if (publicOrigin !== null) origins.set(new URL(publicOrigin).host, publicOrigin);
+  const publicHost = publicOrigin === null ? null : new URL(publicOrigin).host;
+  // A client leaves the default port out of the Host, and so out of the target URI that it signs.
+  const ending = port === DEFAULT_PORTS[scheme] ? '' : `:${port}`;
+  const fixed = EVERY_ADDRESS.has(host) ? LOOPBACK_NAMES : [...LOOPBACK_NAMES, inUrl(host)];
+  const isOwn = (written: string): boolean => {
+    if (!written.endsWith(ending)) return false;
+    const name = written.slice(0, written.length - ending.length);
+    return fixed.includes(name) || (EVERY_ADDRESS.has(host) && addresses().map(inUrl).includes(name));
+  };
   return {
-    originOf: (written) => origins.get(written?.toLowerCase() ?? '') ?? null,
+    originOf: (hostHeader) => {
+      const written = hostHeader?.toLowerCase() ?? '';
+      if (written === publicHost) return publicOrigin;
+      return isOwn(written) ? `${scheme}://${written}` : null;
+    },
     isOwnPage: (headers, origin) => {
       const site = headers['sec-fetch-site'];
       return (

@@ -139,14 +139,14 @@ export async function openWorld(options: Partial<ServiceOptions> = {}): Promise<
   return world;
 }
 
-export const rawOf = ({ method, target, body, mediaType }: WireCall): RawRequest => ({
+const rawOf = ({ method, target, body, mediaType }: WireCall): RawRequest => ({
   method,
   target,
   ...(mediaType === null ? {} : { body, headers: { 'content-type': mediaType } }),
 });
 
 /** The code of a problem, or the status where it went well. */
-export function codeOf({ status, headers, body }: RawAnswer): string | number {
+function codeOf({ status, headers, body }: RawAnswer): string | number {
   if (status < 400) return status;
   const document: unknown = JSON.parse(Buffer.from(body).toString());
   const isProblem = headers['content-type'] === 'application/problem+json';
