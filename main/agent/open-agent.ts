@@ -22,7 +22,7 @@ import {
   glanceAtThunderbird,
   type StoreRoute,
 } from './mail-clients/thunderbird/index.ts';
-import { createServiceClient, findService } from './mesh/index.ts';
+import { createServiceClient, findService, watchService } from './mesh/index.ts';
 import type { System } from './system.ts';
 
 /** How often it is looked whether the other device has answered, in milliseconds. */
@@ -71,6 +71,7 @@ function networkOf({ platform, now }: System): AgentParts['network'] {
   return {
     find: (name) => findService(name),
     connect: (service, key) => createServiceClient({ service, key, now }),
+    watch: (options) => watchService({ ...options, now }),
     here: { name: hostname(), platform },
     pause: () => setTimeout(LOOK_AGAIN_MS),
   };

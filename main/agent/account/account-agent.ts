@@ -74,6 +74,21 @@ export interface AccountAgent {
 
   /** Sends and fetches what there is, goes on with what waits, and brings the mail clients to it. */
   sync(): Promise<Result<SyncView, Failure>>;
+
+  /**
+   * Goes on with whatever waits for somebody else, so that nobody has to ask: joining, or sharing. Nothing where there is
+   * nothing to do; what fails shows in `show`.
+   */
+  goOn(): Promise<void>;
+
+  /** What is waited for now: for a device's next step, for what is new at any time, or for nothing. */
+  waitsFor(): 'step' | 'news' | 'nothing';
+
+  /**
+   * Has it told when the service says that something is new; where there is no account, nothing. Returns what ends it.
+   * An agent in another process tells of changes by itself, and so nothing here.
+   */
+  follow(onNews: () => void): () => void;
 }
 
 export interface CreateWish {

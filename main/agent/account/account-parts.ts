@@ -2,7 +2,7 @@ import type { Failure, Result } from '@endymail/shared/result';
 import type { AccountName } from '@endymail/shared/mesh-api';
 import type { SigningKey } from '@endymail/shared/sealing';
 import type { AgentState } from '../home/state.ts';
-import type { FoundService, ServiceAddress, ServiceClient } from '../mesh/index.ts';
+import type { FoundService, ServiceAddress, ServiceClient, WatchOptions } from '../mesh/index.ts';
 import type { MeshFiles } from './mesh-files.ts';
 
 /** What stands around the account: the agent's memory, its mail clients, the network, this computer. */
@@ -13,6 +13,8 @@ export interface AccountParts {
   readonly files: MeshFiles;
   readonly find: (name: AccountName) => Promise<Result<FoundService, Failure>>;
   readonly connect: (service: ServiceAddress, key: SigningKey | null) => ServiceClient;
+  /** Has it told when the service says that something is new; returns what ends it. */
+  readonly watch: (options: Omit<WatchOptions, 'now'>) => () => void;
   /** Brings the mail clients to what is wanted now. */
   readonly reconcile: () => Promise<Result<unknown, Failure>>;
   readonly now: () => Date;

@@ -12,7 +12,9 @@ import { createAccount } from './create-account.ts';
 import { secondsOf, timeOf } from './items-of-state.ts';
 import { advanceJoin, giveUp, joinByInvitation, joinStateOf, requestJoin } from './join.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
+import { ownKeys } from './own-keys.ts';
 import { removeDevice } from './remove-device.ts';
+import { addressOf } from './service-of.ts';
 import { accountOf, syncOnce } from './sync.ts';
 
 /** How often another device may be first with a link before it is left for later. */
@@ -68,6 +70,13 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     }
     const brought = await parts.reconcile();
     return brought.ok ? ok(syncView(accountOf(parts), notes)) : brought;
+  }
+
+  /** An answer or an invitation of this device is on its way. */
+  function isApproving(): boolean {
+    const { exchanges, invitations } = approvalsOf(parts);
+    const isOpen = [...exchanges.values()].some(({ kind }) => kind === 'offered' || kind === 'approved');
+    return isOpen || [...invitations.values()].some(({ secret }) => secret !== null);
   }
 
   const view = async (): Promise<Result<AccountView, Failure>> => ok(await accountView(parts, notes));
@@ -225,6 +234,34 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     },
 
     sync: syncAll,
+
+    async goOn() {
+      if (parts.state().joining !== null) await joining();
+      else if (parts.state().account?.standing === 'member') await syncAll();
+    },
+
+    waitsFor() {
+      const { joining: record, account } = parts.state();
+      const state = joinStateOf(record);
+      if (state !== null && state.kind !== 'ended') return 'step';
+      if (account?.standing !== 'member') return 'nothing';
+      return isApproving() ? 'step' : 'news';
+    },
+
+    follow(onNews) {
+      const { account } = parts.state();
+      if (account?.standing !== 'member') return () => undefined;
+      let isEnded = false;
+      let end = (): void => undefined;
+      void ownKeys(account.device).then(({ signing }) => {
+        if (isEnded) return;
+        end = parts.watch({ service: addressOf(account.service), account: account.id, key: signing, onNews });
+      });
+      return () => {
+        isEnded = true;
+        end();
+      };
+    },
   };
 }
 

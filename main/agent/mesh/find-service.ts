@@ -1,14 +1,15 @@
-import { resolveSrv } from 'node:dns/promises';
-import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import { MESH_PORT, meshClientOf, type AccountName, type MeshApi, type AnswerOf } from '@endymail/shared/mesh-api';
+import { meshClientOf, type AccountName, type MeshApi, type AnswerOf } from '@endymail/shared/mesh-api';
 import { parseHash32, fromHex, type Hash32 } from '@endymail/shared/sealing';
 import { MESH_LIMITS } from './limits.ts';
 import { meshFailure } from './mesh-failure.ts';
+import { SYSTEM_NAMES, type Names } from './names.ts';
+import { originsOf } from './origins.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { CarryFault, ServiceAddress, ServiceFault } from './service-client.ts';
-import { exchange, isLoopback, pinOf } from './transport.ts';
+import { exchange, isLoopback, pinOf, type TransportLimits } from './transport.ts';
 
 export interface FoundService {
   readonly service: ServiceAddress;
@@ -18,19 +19,28 @@ export interface FoundService {
 
 type WellKnown = AnswerOf<MeshApi['wellKnown']>;
 
+/** What is asked for names, and how long it is waited. */
+export interface Surroundings {
+  readonly names: Names;
+  readonly limits: TransportLimits;
+}
+
+const HERE: Surroundings = Object.freeze({ names: SYSTEM_NAMES, limits: MESH_LIMITS });
+
 /**
- * Finds the service of an account's name: where DNS says (`_mesh._tcp`), at the name itself, and at the name on the
- * service's own port. A certificate that nobody vouches for is pinned; `pin`: the one that an invitation has named.
- * A name that leads elsewhere leads to public addresses only (R18).
- * Errors: `mesh-offline`, `mesh-certificate`, `mesh-malformed`, `mesh-version`.
+ * Finds the service of an account's name, at the first of its places that answers. A certificate that nobody vouches for
+ * is pinned; `pin`: the one that an invitation has named. A service is believed that it is elsewhere where that is on
+ * public addresses (R18), and as well protected.
+ * Errors: `mesh-offline`, `mesh-certificate`, `mesh-malformed`, `mesh-version`, `mesh-refused`.
  */
 export async function findService(
   name: AccountName,
   pin: Hash32 | null = null,
+  around = HERE,
 ): Promise<Result<FoundService, Failure>> {
   let last: Failure = failure('mesh-offline');
-  for (const origin of await originsOf(name)) {
-    const found = await askAt(origin, pin);
+  for (const origin of await originsOf(name, around.names)) {
+    const found = await askAt(origin, pin, around);
     if (found.ok) return found;
     // What was reached and refused says more than what was not reached.
     if (last.code === 'mesh-offline') last = found.error;
@@ -38,45 +48,29 @@ export async function findService(
   return err(last);
 }
 
-/** Where a service may be, in the order in which it is asked. */
-async function originsOf({ host, port }: AccountName): Promise<readonly URL[]> {
-  if (port !== null) {
-    const schemes = isLoopback(host) ? ['https', 'http'] : ['https'];
-    return schemes.map((scheme) => new URL(`${scheme}://${host}:${String(port)}`));
-  }
-  const direct = [new URL(`https://${host}`), new URL(`https://${host}:${String(MESH_PORT)}`)];
-  if (isLoopback(host)) return [new URL(`http://${host}:${String(MESH_PORT)}`), ...direct];
-  return isAddress(host) ? direct : [...(await announced(host)), ...direct];
-}
-
-const isAddress = (host: string): boolean => host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
-
-async function announced(host: string): Promise<readonly URL[]> {
-  try {
-    const records = await resolveSrv(`_mesh._tcp.${host}`);
-    const sorted = records.toSorted((left, right) => left.priority - right.priority || right.weight - left.weight);
-    const urls = sorted.map(({ name, port }) => new URL(`https://${name}:${String(port)}`));
-    const isPublic = await Promise.all(urls.map(({ hostname }) => isPublicAddress(hostname)));
-    return urls.filter((_, index) => isPublic[index] === true);
-  } catch {
-    return [];
-  }
-}
-
-async function askAt(origin: URL, pin: Hash32 | null): Promise<Result<FoundService, Failure>> {
-  const trusted = await wellKnownAt(origin, pin);
-  if (trusted.ok) return located(origin, trusted.value, pin, false);
+async function askAt(
+  origin: URL,
+  pin: Hash32 | null,
+  { names, limits }: Surroundings,
+): Promise<Result<FoundService, Failure>> {
+  const trusted = await wellKnownAt(origin, pin, limits);
+  if (trusted.ok) return located(origin, trusted.value, { pin, isPinnedNow: false }, names);
   const isUnknown = trusted.error.kind === 'carry' && trusted.error.fault.kind === 'certificate';
   if (pin !== null || origin.protocol !== 'https:' || !isUnknown) return err(meshFailure(trusted.error));
-  const own = await presentedPin(origin);
+  const own = await presentedPin(origin, limits);
   if (own === null) return err(meshFailure(trusted.error));
-  const pinned = await wellKnownAt(origin, own);
-  return pinned.ok ? located(origin, pinned.value, own, true) : err(meshFailure(pinned.error));
+  const pinned = await wellKnownAt(origin, own, limits);
+  return pinned.ok ? located(origin, pinned.value, { pin: own, isPinnedNow: true }, names) : err(meshFailure(pinned.error));
 }
 
-function wellKnownAt(origin: URL, pin: Hash32 | null): Promise<Result<WellKnown, ServiceFault>> {
-  return meshClientOf<CarryFault>(async ({ method, target }) => {
-    const answer = await exchange({ method, url: new URL(target, origin), headers: {}, body: new Uint8Array(), pin });
+function wellKnownAt(
+  origin: URL,
+  pin: Hash32 | null,
+  limits: TransportLimits,
+): Promise<Result<WellKnown, ServiceFault>> {
+  return meshClientOf<CarryFault>(async ({ method, target, body: sent, answerMaxBytes }) => {
+    const url = new URL(target, origin);
+    const answer = await exchange({ method, url, headers: {}, body: sent, answerMaxBytes, pin }, limits);
     if (!answer.ok) return answer;
     const { status, contentType, body } = answer.value;
     return ok({ status, mediaType: contentType, body });
@@ -87,37 +81,39 @@ function wellKnownAt(origin: URL, pin: Hash32 | null): Promise<Result<WellKnown,
 async function located(
   origin: URL,
   { service, api }: WellKnown,
-  pin: Hash32 | null,
-  isPinnedNow: boolean,
+  { pin, isPinnedNow }: { readonly pin: Hash32 | null; readonly isPinnedNow: boolean },
+  names: Names,
 ): Promise<Result<FoundService, Failure>> {
   const url = new URL(api);
   const isElsewhere = url.hostname !== origin.hostname;
   const isWeaker = url.protocol === 'http:' && !isLoopback(url.hostname);
-  if (isWeaker || (isElsewhere && !(await isPublicAddress(url.hostname)))) {
+  if (isWeaker || (isElsewhere && !(await isPublicAddress(url.hostname, names)))) {
     return err(failure('mesh-malformed', `The mesh service at ${origin.host} sends you to ${url.host}.`));
   }
   return ok({ service: { url: api, id: service, pin: url.protocol === 'http:' ? null : pin }, isPinnedNow });
 }
 
-/** The key of the certificate that is shown there, whoever vouches for it. */
-function presentedPin(origin: URL): Promise<Hash32 | null> {
+/** The key of the certificate that is shown there, whoever vouches for it; null: nobody shows one. */
+function presentedPin(origin: URL, { connectMs }: TransportLimits): Promise<Hash32 | null> {
   return new Promise((resolve) => {
     const port = origin.port === '' ? 443 : Number(origin.port);
     const host = origin.hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port, rejectUnauthorized: false, timeout: MESH_LIMITS.connectMs });
-    const end = (pin: Hash32 | null): void => {
-      socket.destroy();
-      resolve(pin);
-    };
+    // One address may have a certificate for each of its names, and shows that of the name it is asked for (RFC 6066).
+    const servername = isIP(host) === 0 ? host : '';
+    const socket = connect({ host, port, servername, rejectUnauthorized: false });
+    const limit = setTimeout(() => socket.destroy(), connectMs);
+    let shown: Hash32 | null = null;
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerX509Certificate();
-      end(certificate instanceof X509Certificate ? parseHash32(fromHex(pinOf(certificate))) : null);
+      shown = certificate === undefined ? null : parseHash32(fromHex(pinOf(certificate)));
+      socket.destroy();
     });
-    socket.once('timeout', () => {
-      end(null);
+    socket.on('error', () => {
+      socket.destroy();
     });
-    socket.once('error', () => {
-      end(null);
+    socket.once('close', () => {
+      clearTimeout(limit);
+      resolve(shown);
     });
   });
 }

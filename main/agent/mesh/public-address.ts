@@ -1,5 +1,5 @@
-import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import type { Names } from './names.ts';
 
 /** Addresses of this computer and of networks that are not the internet (RFC 6890, RFC 4291, RFC 4193). */
 const NOT_PUBLIC = new BlockList();
@@ -31,18 +31,10 @@ for (const [network, bits] of [
  * Whether a host has only addresses of the internet: what a name in DNS, which anybody may have written, is followed to.
  * False where it has none.
  */
-export async function isPublicAddress(hostname: string): Promise<boolean> {
+export async function isPublicAddress(hostname: string, names: Pick<Names, 'addresses'>): Promise<boolean> {
   const host = hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(host) === 0 ? await addressesOf(host) : [host];
+  const addresses = isIP(host) === 0 ? await names.addresses(host) : [host];
   return addresses.length > 0 && addresses.every((address) => !isBlocked(address));
-}
-
-async function addressesOf(host: string): Promise<readonly string[]> {
-  try {
-    return (await lookup(host, { all: true })).map(({ address }) => address);
-  } catch {
-    return [];
-  }
 }
 
 function isBlocked(address: string): boolean {

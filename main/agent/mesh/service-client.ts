@@ -11,7 +11,7 @@ import {
   type WireCall,
 } from '@endymail/shared/mesh-api';
 import type { Hash32, SigningKey } from '@endymail/shared/sealing';
-import { exchange, type TransportFault } from './transport.ts';
+import { exchange, type TransportFault, type TransportLimits } from './transport.ts';
 
 /** Which service, and how it proves itself. */
 export interface ServiceAddress {
@@ -27,6 +27,7 @@ export interface ServiceClientOptions {
   /** The device that signs; null: a stranger, who may only read what is public and ask to join. */
   readonly key: SigningKey | null;
   readonly now: () => Date;
+  readonly limits?: TransportLimits;
 }
 
 /** `no-key`: the call must be signed, and there is nobody to. */
@@ -41,7 +42,7 @@ const NONCE_BYTES = 16;
  * The calls of a mesh service. Where the clocks differ, a call is signed once more by the service's clock, which dates
  * the signature and decides nothing else (R36).
  */
-export function createServiceClient({ service, key, now }: ServiceClientOptions): ServiceClient {
+export function createServiceClient({ service, key, now, limits }: ServiceClientOptions): ServiceClient {
   async function send(call: WireCall, seconds: number): Promise<Result<WireAnswer, CarryFault>> {
     const url = new URL(`${service.url}${call.target}`);
     const signing = call.signed === 'none' || key === null ? null : { service: service.id, key };
@@ -56,7 +57,8 @@ export function createServiceClient({ service, key, now }: ServiceClientOptions)
             nonce: new Uint8Array(randomBytes(NONCE_BYTES)),
           });
     const headers = { ...signed, ...(call.mediaType === null ? {} : { 'content-type': call.mediaType }) };
-    const answered = await exchange({ method: call.method, url, headers, body: call.body, pin: service.pin });
+    const { method, body: sent, answerMaxBytes } = call;
+    const answered = await exchange({ method, url, headers, body: sent, answerMaxBytes, pin: service.pin }, limits);
     if (!answered.ok) return answered;
     const { status, contentType, body } = answered.value;
     return ok({ status, mediaType: contentType, body });

@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The longest body that is taken for an answer. */
+  readonly answerMaxBytes: number;
   /**
    * SHA-256 of the service's SubjectPublicKeyInfo, hexadecimal: it proves itself with this key, whoever vouches for it.
    * Null: by a certificate that this computer trusts.
@@ -34,6 +36,15 @@ export interface TransportFault {
   readonly detail: string;
 }
 
+/** How long it is waited and how much is taken; those of `MESH_LIMITS` unless given. */
+export interface TransportLimits {
+  /** Until nobody is taken to be there. */
+  readonly connectMs: number;
+  /** Until the last byte of the answer. */
+  readonly answerMs: number;
+  readonly headersMaxBytes: number;
+}
+
 /** Codes of OpenSSL and Node for a certificate that does not prove what it should. */
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS|ERR_SSL/;
 
@@ -41,14 +52,17 @@ const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS|ERR_SSL/;
  * Sends one request and reads the whole answer. Follows no redirect: where the service is, is agreed on beforehand.
  * Plain HTTP reaches this computer itself and nobody else.
  */
-export async function exchange(outgoing: Outgoing): Promise<Result<Incoming, TransportFault>> {
+export async function exchange(
+  outgoing: Outgoing,
+  limits: TransportLimits = MESH_LIMITS,
+): Promise<Result<Incoming, TransportFault>> {
   const { url } = outgoing;
   if (url.protocol === 'http:' ? !isLoopback(url.hostname) : url.protocol !== 'https:') {
     return err({ kind: 'certificate', detail: `${url.protocol}//${url.hostname} would not be protected on its way` });
   }
   try {
-    const response = await respond(outgoing);
-    const body = await readBody(response);
+    const response = await respond(outgoing, limits);
+    const body = await readBody(response, outgoing.answerMaxBytes);
     if (body === null) return err({ kind: 'malformed', detail: 'the answer is too long' });
     const headers = Object.fromEntries(
       Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
@@ -69,43 +83,33 @@ export function pinOf(certificate: X509Certificate): string {
   return createHash('sha256').update(spki).digest('hex');
 }
 
-function respond({ method, url, headers, body, pin }: Outgoing): Promise<IncomingMessage> {
+function respond({ method, url, headers, body, pin }: Outgoing, limits: TransportLimits): Promise<IncomingMessage> {
+  const isSecure = url.protocol === 'https:';
   const options: RequestOptions = {
     method,
     headers: { ...headers, 'content-length': String(body.length) },
-    maxHeaderSize: MESH_LIMITS.headersMaxBytes,
+    maxHeaderSize: limits.headersMaxBytes,
     // No connection is kept: a service that was restarted would have to be told from one that fell silent.
     agent: false,
-    signal: AbortSignal.timeout(MESH_LIMITS.answerMs),
+    signal: AbortSignal.timeout(limits.answerMs),
   };
   return new Promise((resolve, reject) => {
-    const sent =
-      url.protocol === 'https:'
-        ? requestHttps(url, { ...options, ...(pin === null ? {} : { rejectUnauthorized: false }) }, resolve)
-        : requestHttp(url, options, resolve);
+    const sent = isSecure
+      ? requestHttps(url, { ...options, rejectUnauthorized: pin === null }, resolve)
+      : requestHttp(url, options, resolve);
+    sent.on('error', reject);
     sent.on('socket', (socket) => {
-      const limit = setTimeout(() => sent.destroy(new Error('no connection')), MESH_LIMITS.connectMs);
-      const connected = (): void => {
-        clearTimeout(limit);
-        if (pin !== null && isTls(socket) && !isPinned(socket, pin)) {
-          sent.destroy(Object.assign(new Error('another key than the one agreed on'), { code: 'ERR_TLS_PIN' }));
-        }
-      };
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      const limit = setTimeout(() => sent.destroy(new Error('no connection')), limits.connectMs);
       socket.once('close', () => {
         clearTimeout(limit);
       });
-    });
-    sent.on('error', reject);
-    // What is secret for nobody but the pinned one must not be on its way before the key was seen.
-    if (pin === null || url.protocol !== 'https:') sent.end(body);
-    else {
-      sent.on('socket', (socket) => {
-        socket.once('secureConnect', () => {
-          if (!sent.destroyed) sent.end(body);
-        });
+      // Nothing is on its way before the other end has proved itself.
+      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+        clearTimeout(limit);
+        if (pin === null || !isTls(socket) || isPinned(socket, pin)) sent.end(body);
+        else sent.destroy(Object.assign(new Error('another key than the one agreed on'), { code: 'ERR_TLS_PIN' }));
       });
-    }
+    });
   });
 }
 
@@ -117,12 +121,12 @@ function isPinned(socket: TLSSocket, pin: string): boolean {
 }
 
 /** Null: longer than it may be. */
-async function readBody(response: IncomingMessage): Promise<Uint8Array | null> {
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of response as AsyncIterable<Uint8Array>) {
     length += part.length;
-    if (length > MESH_LIMITS.answerMaxBytes) {
+    if (length > maxBytes) {
       response.destroy();
       return null;
     }

@@ -23,6 +23,10 @@ export function remoteAccount(calls: AgentClient): AccountAgent {
     devices: () => calls.devices(),
     remove: (id, words) => calls.deviceRemove(id, words?.reveal() ?? null),
     sync: () => calls.sync(),
+    // The process that serves does this by itself.
+    goOn: () => Promise.resolve(),
+    waitsFor: () => 'nothing',
+    follow: () => () => undefined,
   };
 }
 

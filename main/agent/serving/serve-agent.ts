@@ -10,6 +10,7 @@ import { listen, type ListenOptions } from './listener.ts';
 import { createNextChance } from './next-chance.ts';
 import { takePlace } from './own-place.ts';
 import { createServedHome } from './served-home.ts';
+import { createSharing } from './sharing.ts';
 import { createTurns } from './turns.ts';
 import { createWatch } from './watch.ts';
 
@@ -141,6 +142,14 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
       audience.tell('changed', {});
     },
   });
+  const sharing = createSharing({
+    now: system.now,
+    turns,
+    agent: () => served.agent(),
+    onShared: () => {
+      audience.tell('changed', {});
+    },
+  });
   const answerOf = createAnswers({
     served,
     chance,
@@ -177,7 +186,10 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
         // Nobody is there any more whom it would be done for.
         if (peer.isGone() || !(await isStillOurs())) return notBegun();
         const result = await answerOf(name, args, context);
-        if (!QUIET_CALLS.has(name)) await tellOfChange();
+        if (!QUIET_CALLS.has(name)) {
+          await tellOfChange();
+          sharing.soon();
+        }
         return result;
       });
       return answered ?? notBegun();
@@ -191,6 +203,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
 
     async end() {
       watch.end();
+      sharing.end();
       await turns.end();
       await gap.end();
       served.close();

@@ -4,6 +4,7 @@ import type { Agent } from '../agent.ts';
 import { certificateId } from '../certificates/index.ts';
 import { createAgent, type AgentParts } from '../create-agent.ts';
 import { createMemoryMeshFiles } from '../account/testing/memory-mesh-files.ts';
+import type { MeshFiles } from '../account/mesh-files.ts';
 import { EMPTY_STATE, type AgentState } from '../home/state.ts';
 import type { MailClientAdapter, ProfileTarget } from '../mail-clients/adapter.ts';
 import { address, identity, profile } from './profiles.ts';
@@ -97,12 +98,17 @@ const OFFLINE: AgentParts['network'] = Object.freeze({
   connect: () => {
     throw new Error('nobody was found who could be called');
   },
+  watch: () => () => undefined,
   here: { name: 'computer', platform: 'linux' },
   pause: () => Promise.resolve(),
 });
 
-/** Makes one on these profiles, on this network. `now` can be set. */
-export function world(profiles: ClientProfile[], network: AgentParts['network'] = OFFLINE): World {
+/** Makes one on these profiles, on this network, with what is kept of the mesh. `now` can be set. */
+export function world(
+  profiles: ClientProfile[],
+  network: AgentParts['network'] = OFFLINE,
+  mesh: MeshFiles = createMemoryMeshFiles(),
+): World {
   const { client, adapter } = fakeClient(profiles);
   let state: AgentState = EMPTY_STATE;
   const memory = {
@@ -111,7 +117,7 @@ export function world(profiles: ClientProfile[], network: AgentParts['network'] 
       state = next;
       return Promise.resolve(ok());
     },
-    mesh: createMemoryMeshFiles(),
+    mesh,
     backup: () => Promise.resolve(ok(new Uint8Array())),
     destroy: (): Promise<Result<void, Failure>> => {
       made.destroyed = true;

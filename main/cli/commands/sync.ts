@@ -1,6 +1,6 @@
-import { ok } from '@endymail/shared/result';
 import { defineCommand, type Outcome } from '../command-line/command.ts';
 import { asOfWords } from '../words/account-words.ts';
+import { bringClients } from './bring-clients.ts';
 
 export const sync = defineCommand({
   name: 'sync',
@@ -12,6 +12,8 @@ export const sync = defineCommand({
   run: (session) =>
     session.withAgent<Outcome>(async (agent) => {
       const synced = await session.patiently(agent.account.sync());
-      return synced.ok ? ok({ text: `As of ${asOfWords(synced.value)}`, json: synced.value, exit: 'done' }) : synced;
+      if (!synced.ok) return synced;
+      const done = `As of ${asOfWords(synced.value)}`;
+      return bringClients(agent, session, false, { done, json: synced.value });
     }),
 });

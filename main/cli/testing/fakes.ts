@@ -100,6 +100,9 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
     devices: () => Promise.resolve(ok([LAPTOP])),
     remove: () => Promise.resolve(ok({ device: LAPTOP, renewed: [], tasks: [] })),
     sync: () => Promise.resolve(ok(ACCOUNT.sync)),
+    goOn: () => Promise.resolve(),
+    waitsFor: () => 'nothing',
+    follow: () => () => undefined,
     ...more,
   };
 }

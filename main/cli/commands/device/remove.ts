@@ -6,6 +6,8 @@ import { readPassphraseFile } from '../../files/passphrase-file.ts';
 import type { Session } from '../../session.ts';
 import { removedWords } from '../../words/account-words.ts';
 import { agrees } from '../agrees.ts';
+import { bringClients } from '../bring-clients.ts';
+import { WAIT_OPTION, isWaiting } from '../finish-waiting.ts';
 
 export const deviceRemove = defineCommand({
   name: 'device remove',
@@ -13,6 +15,7 @@ export const deviceRemove = defineCommand({
   takes: '<id>',
   count: [1, 1],
   options: {
+    ...WAIT_OPTION,
     'words-file': {
       type: 'string',
       value: '<file>',
@@ -36,7 +39,9 @@ export const deviceRemove = defineCommand({
       if (!agreed.ok) return agreed;
       if (!agreed.value) return ok(NOTHING_CHANGED);
       const removed = await session.patiently(agent.account.remove(device.value.id, words.value));
-      return removed.ok ? ok({ text: removedWords(removed.value), json: removed.value, exit: 'done' }) : removed;
+      if (!removed.ok) return removed;
+      const done = removedWords(removed.value);
+      return bringClients(agent, session, isWaiting(session, values), { done, json: removed.value });
     }),
 });
 

@@ -4,6 +4,7 @@ import type { Agent } from '../../../agent/index.ts';
 import { defineCommand, flag, type Outcome } from '../../command-line/command.ts';
 import type { Session } from '../../session.ts';
 import { joinWords } from '../../words/account-words.ts';
+import { bringClients } from '../bring-clients.ts';
 
 export const NO_WAIT_OPTION = Object.freeze({
   'no-wait': { type: 'boolean', help: 'Do not wait for the other device; the same command later goes on.' },
@@ -28,7 +29,7 @@ export const deviceRequest = defineCommand({
     }),
 });
 
-/** Says how joining stands, and waits for its end where the person waits. */
+/** Says how joining stands, and waits where the person waits: for its end, then for a mail client to be closed. */
 export async function joined(
   agent: Agent,
   session: Session,
@@ -40,9 +41,10 @@ export async function joined(
   for (;;) {
     const words = joinWords(view);
     if (view.kind === 'ended') return err(view.why);
-    if (view.kind === 'joined' || !waits) {
-      return ok({ text: words, json: view, exit: view.kind === 'joined' ? 'done' : 'needsPerson' });
+    if (view.kind === 'joined') {
+      return bringClients(agent, session, waits && session.canAsk, { done: words, json: view });
     }
+    if (!waits) return ok({ text: words, json: view, exit: 'needsPerson' });
     if (words !== said) session.terminal.note(words);
     said = words;
     const goesOn = await session.surroundings.pause();

@@ -1,0 +1,82 @@
+import type { Failure, Result } from '@endymail/shared/result';
+import type { Agent } from '../agent.ts';
+import type { Turns } from './turns.ts';
+
+/** How often it is looked whether there is an account, and whether it is time to share. */
+const LOOK_EVERY_MS = 1_000;
+
+/** While another device's next step is waited for: the service's word for it may be lost. */
+const STEP_EVERY_MS = 5_000;
+
+/** Else: the word of the service comes at once, and this is for when it does not. */
+const NEWS_EVERY_MS = 5 * 60 * 1_000;
+
+export interface SharingParts {
+  readonly now: () => Date;
+  readonly turns: Turns;
+  /** The agent where the home is open. */
+  readonly agent: () => Result<Agent, Failure>;
+  /** Something may have come. */
+  readonly onShared: () => void;
+}
+
+/** Shares with the other devices of the account by itself, as long as a home is served. */
+export interface Sharing {
+  /** Something was changed here: the others should have it. */
+  soon(): void;
+  end(): void;
+}
+
+export function createSharing({ now, turns, agent, onShared }: SharingParts): Sharing {
+  let followed: Agent | null = null;
+  let unfollow = (): void => undefined;
+  let sharedAt = 0;
+  let isDue = false;
+  let isQueued = false;
+
+  /** Whose word is listened to: nobody's, where the home is closed or belongs to no account. */
+  function listen(): Agent | null {
+    const open = agent();
+    const member = open.ok && open.value.account.waitsFor() !== 'nothing' ? open.value : null;
+    if (member !== followed) {
+      unfollow();
+      followed = member;
+      unfollow = member?.account.follow(soon) ?? (() => undefined);
+    }
+    return member;
+  }
+
+  function soon(): void {
+    isDue = true;
+  }
+
+  function look(): void {
+    const member = listen();
+    if (member === null || isQueued) return;
+    const every = member.account.waitsFor() === 'step' ? STEP_EVERY_MS : NEWS_EVERY_MS;
+    // Away in either direction: the clock may be set back.
+    if (!isDue && Math.abs(now().getTime() - sharedAt) < every) return;
+    isQueued = true;
+    turns.inBackground(async () => {
+      isDue = false;
+      sharedAt = now().getTime();
+      try {
+        await member.account.goOn();
+        onShared();
+      } finally {
+        isQueued = false;
+      }
+    });
+  }
+
+  const timer = setInterval(look, LOOK_EVERY_MS);
+
+  return {
+    soon,
+    end() {
+      clearInterval(timer);
+      unfollow();
+      unfollow = () => undefined;
+    },
+  };
+}
