@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHECKOUT } from '../layers/checkout.ts';
+import { baseEnv, endProgram, hasEnded, startProgram } from './child.ts';
+import { createTestHome } from './test-home.ts';
+import { until } from './until.ts';
+
+/** A mesh service in a process of its own, as `npm run mesh` starts it. */
+export interface Mesh extends AsyncDisposable {
+  /** What stands behind the at sign of an account that it keeps: "127.0.0.1:40312". */
+  readonly host: string;
+  /** Returns when nothing answers any more; what it keeps stays. */
+  stop(): Promise<void>;
+  /** Starts it again, on the same port with the same data. */
+  start(): Promise<void>;
+  /** Ends it, and deletes what it kept. */
+  dispose(): Promise<void>;
+}
+
+const PROGRAM = join(CHECKOUT, 'service', 'main.ts');
+
+/** The line by which it says that it answers. */
+const ANSWERS = /^The mesh service answers at http:\/\/(127\.0\.0\.1:(\d+)) /m;
+
+/** A port that is free. */
+const ANY_PORT = '0';
+
+/** Starts a service on a free port of this computer, with a data folder of its own. Returns when it answers. */
+export async function startMesh(): Promise<Mesh> {
+  const home = createTestHome('mesh');
+  const dataFolder = join(home.scratchFolder, 'data');
+  const logs = join(home.scratchFolder, 'logs');
+  mkdirSync(logs);
+  const run = async (port: string) => {
+    const logFile = join(logs, `${crypto.randomUUID()}.log`);
+    const env = { ...baseEnv(), HOME: home.folder, ENDYMAIL_MESH_PORT: port };
+    const child = startProgram(process.execPath, [PROGRAM, '--data', dataFolder], { env, logFile });
+    const said = (): string => readFileSync(logFile, 'utf8');
+    const [, host = '', bound = ''] = await until('the mesh service', () => {
+      if (hasEnded(child)) throw new Error(`The mesh service ended at its start:\n${said()}`);
+      return ANSWERS.exec(said());
+    });
+    return { child, host, port: bound };
+  };
+  try {
+    let running = await run(ANY_PORT);
+    const stop = (): Promise<void> => endProgram(running.child);
+    home.onDispose(() => stop());
+    const { host, port } = running;
+    return {
+      host,
+      stop,
+      start: async () => {
+        await stop();
+        running = await run(port);
+      },
+      dispose: () => home.dispose(),
+      [Symbol.asyncDispose]: () => home.dispose(),
+    };
+  } catch (error) {
+    await home.dispose();
+    throw error;
+  }
+}
