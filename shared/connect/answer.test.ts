@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ORDINARY_ROLES, type Profile } from '../identity/index.ts';
+import { makeRotate, ORDINARY_ROLES, type Profile } from '../identity/index.ts';
 import { emptyHeads } from '../identity/testing/account.ts';
 import {
   encodeCbor,
@@ -9,6 +9,7 @@ import {
   kemHash,
   keyIdBytes,
   signStatement,
+  type CborValue,
   type SigningKey,
 } from '../sealing/index.ts';
 import { makeAnswer, type Answer } from './answer.ts';
@@ -24,6 +25,7 @@ import {
   asks,
   must,
   newWorld,
+  NOON_SECONDS,
   withDevice,
   without,
   type World,
@@ -49,6 +51,12 @@ const answerOf = (of: World): Answer => ({
   heads: emptyHeads(of.profile),
   epochs: new Map([...of.profile.sequences].map(([id, { epochs }]) => [id, epochs.at(-1)!])),
 });
+
+/** The content of an answer with heads of these sequences, as far as its form goes. */
+const contentWith = (sequences: readonly number[]): CborValue => {
+  const hash = new Uint8Array(32);
+  return [1, 2, hash, sequences.map((number) => [new Uint8Array(16).fill(number), 0, hash]), []];
+};
 
 const made = (
   stated: Answer,
@@ -99,6 +107,24 @@ describe('an answer', () => {
     expect((await gets(await made(good), later.profile)).state).toMatchObject({ kind: 'joined', head: good.head });
   });
 
+  it('is taken with the epochs of its own time, when newer ones have begun since', async () => {
+    const { profile, admin, epochKeys, kemKeys } = world;
+    const [sequence] = profile.sequences.keys();
+    const rotated = await makeRotate({
+      profile,
+      admin,
+      sequences: [sequence!],
+      heads: emptyHeads(profile),
+      epochKeys,
+      kemKeys: new Map([...kemKeys, [approved.device, approved.kemKey]]),
+      nowSeconds: NOON_SECONDS,
+    });
+    const { state } = await gets(await made(good), rotated.profile);
+    expect(as(state, 'joined').epochs.get(sequence!)?.epoch).toBe(1);
+    const { epochs } = answerOf({ ...world, profile: rotated.profile });
+    expect(await endOf(await made({ ...good, epochs }), rotated.profile)).toBe('false-answer');
+  });
+
   it('is refused of S, of another admin, and of a device that is none [SEC-92]', async () => {
     expect(await endOf(await made(good, { admin: await generateSigningKey() }))).toBe('not-admin');
     const admin = await withDevice(world, ADMIN_ROLES);
@@ -131,6 +157,9 @@ describe('an answer', () => {
   it.each([
     ['of a newer version', [2], 'newer'],
     ['that is none', [1, 2, 3], 'malformed'],
+    ['in order, with a head that is not the chain’s', contentWith([1, 2]), 'false-chain'],
+    ['whose list is not in order', contentWith([2, 1]), 'malformed'],
+    ['that names a sequence twice', contentWith([1, 1]), 'malformed'],
   ])('is refused with a content %s', async (_what, content, why) => {
     const { account, admin } = world;
     const { requestId } = confirmed;
@@ -188,6 +217,7 @@ describe('an answer', () => {
     expect(await endOf(await made({ ...good, heads: new Map(others) }))).toBe('false-answer');
     const strange = [...emptyHeads((await newWorld()).profile)][0]!;
     expect(await endOf(await made({ ...good, heads: new Map([strange, ...others]) }))).toBe('false-answer');
+    expect(await endOf(await made({ ...good, heads: new Map([strange, ...good.heads]) }))).toBe('false-answer');
     const epochs = new Map([...good.epochs].filter(([id]) => id !== first![0]));
     expect(await endOf(await made({ ...good, epochs }))).toBe('false-answer');
   });

@@ -8,9 +8,10 @@ import { EXCHANGES_MAX, INVITATIONS_MAX, UNCONFIRMED_OFFERS_SECONDS } from './li
 import type { RejectReason } from './reject.ts';
 
 /**
- * Everything that an admin device (A) has answered, which `encodeApprovals` writes down. It is one value and not one per
- * request, because what may be offered depends on all of it: no request gets a second share, five offers a day may stay
- * without a confirmation, an invitation is used once, and the key of a request that was *not me* stays blocked (R2, R20).
+ * Everything that an admin device (A) has answered, which `encodeApprovals` writes down. It is one value and not one
+ * per request, because what may be offered depends on all of it: no request gets a second share, five offers a day may
+ * stay without a confirmation, an invitation is used once, and the key of a request that was *not me* stays blocked
+ * (R2, R20).
  */
 export interface Approvals {
   readonly account: AccountId;

@@ -186,6 +186,8 @@ describe('saying no', () => {
     const again = decodeApprovals(encodeApprovals(said.approvals));
     const second = await secondRequest();
     expect(await refusedFor({ request: second }, again!)).toBe('blocked');
+    const other = await received(world, (await asks(world)).message);
+    expect(await refusedFor({ request: other }, again!)).toBe('offered');
     const kinder = await says(world.approvals, 'taken-back');
     expect(await refusedFor({ request: second }, kinder.approvals)).toBe('offered');
   });

@@ -74,8 +74,8 @@ interface Offering {
 }
 
 /**
- * Offers: the only guess that whoever asks gets. A request that was offered already gives that offer once more, whatever
- * was typed now (R2).
+ * Offers: the only guess that whoever asks gets. A request that was offered already gives that offer once more,
+ * whatever was typed now (R2).
  */
 export async function offer(
   approvals: Approvals,

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { firstSequenceHead, makeReverse, ORDINARY_ROLES } from '../identity/index.ts';
+import { firstSequenceHead, makeReverse, ORDINARY_ROLES, type Profile } from '../identity/index.ts';
 import { emptyHeads } from '../identity/testing/account.ts';
 import { generateSigningKey, signingKeyFromSeed, type SigningKey } from '../sealing/index.ts';
 import type { Approvals, Offered } from './approvals.ts';
-import { answer, offer, onConfirm } from './approving.ts';
+import { answer, offer, onConfirm, onDeviceReject } from './approving.ts';
 import type { Requested } from './join-state.ts';
-import { onOffer } from './joining.ts';
+import { onOffer, takeBack } from './joining.ts';
 import type { PendingRequest } from './request.ts';
 import { forgedConfirm } from './testing/forging.ts';
 import {
@@ -169,12 +169,33 @@ describe('answering', () => {
     expect(await answers({ profile: removed })).toEqual({ ok: false, error: 'not-added' });
     const requests = new Set<never>();
     expect(await answers({ profile: { ...added.profile, requests } })).toEqual({ ok: false, error: 'not-added' });
+    const { devices } = added.profile;
+    const withLink = (change: object): Profile => {
+      const device = { ...devices.get(approved.device)!, ...change };
+      return { ...added.profile, devices: new Map([...devices, [approved.device, device]]) };
+    };
+    expect(await answers({ profile: withLink({ roles: ADMIN_ROLES }) })).toEqual({ ok: false, error: 'not-added' });
+    expect(await answers({ profile: withLink({ kem: requestId }) })).toEqual({ ok: false, error: 'not-added' });
     const heads = new Map([...emptyHeads(added.profile)].slice(1));
     expect(await answers({ heads })).toEqual({ ok: false, error: 'other-sequences' });
     const [strange] = (await newWorld()).profile.sequences.keys();
     const swapped = new Map([...heads, [strange!, firstSequenceHead(world.account, strange!)] as const]);
     expect(await answers({ heads: swapped })).toEqual({ ok: false, error: 'other-sequences' });
+    const more = new Map([...swapped, ...emptyHeads(added.profile)]);
+    expect(await answers({ heads: more })).toEqual({ ok: false, error: 'other-sequences' });
     expect(await answers({ admin: await generateSigningKey() })).toEqual({ ok: false, error: 'other-admin' });
     expect(await answers({ requestId: request.id })).toEqual({ ok: false, error: 'unknown-request' });
+  });
+
+  it('is done for good: the new device can not take back what was answered', async () => {
+    const { world: through, approved, asked: other, confirmed } = await approvedWorld(world);
+    const { profile } = await adds(through, approved);
+    const { requestId } = approved;
+    const of = { requestId, profile, heads: emptyHeads(profile), admin: through.admin };
+    const answered = must(await answer(through.approvals, of));
+    const to = { request: await received(world, other.message), nowSeconds: NOON_SECONDS };
+    const taken = as(await takeBack(confirmed), 'ended').message!;
+    expect(await onDeviceReject(answered.approvals, { ...to, reject: taken })).toBeNull();
+    expect((await onDeviceReject(through.approvals, { ...to, reject: taken }))?.approval.kind).toBe('ended');
   });
 });

@@ -73,6 +73,13 @@ describe('an invitation', () => {
     expect(await whyNot({ ...invited, approvals })).toBe('offered');
   });
 
+  it('counts among no offers of digits: whoever knows its link could use them up', async () => {
+    let { approvals } = world;
+    for (let count = 0; count < UNCONFIRMED_OFFERS_MAX; count += 1)
+      ({ approvals } = must(await accepts(await invites({ ...world, approvals }))));
+    expect(await refusedFor({}, approvals)).toBe('offered');
+  });
+
   it('is accepted within ten minutes of this device’s clock [SEC-93]', async () => {
     const invited = await invites(world);
     expect(await whyNot(invited, { nowSeconds: NOON_SECONDS + 599 })).toBe('offered');

@@ -10,7 +10,7 @@ export const UNCONFIRMED_OFFERS_MAX = 5;
 /** The day of that count. */
 export const UNCONFIRMED_OFFERS_SECONDS = 86_400;
 
-/** The longest name or platform that a device says it has, in UTF-16 units: two of them fit into one sealed plain text. */
+/** The longest name or platform that a device says it has, in UTF-16 units: two of them fit into one sealed text. */
 export const DESCRIPTION_MAX_CHARS = 200;
 
 /** The longest name of an account in an invitation, in UTF-16 units. */

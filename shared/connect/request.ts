@@ -27,7 +27,6 @@ import {
 } from '../sealing/index.ts';
 import { beginExchange, type ExchangeSecret, type RequestId } from './exchange.ts';
 import { invitationIdBytes, parseInvitationId, type InvitationId } from './invitation-id.ts';
-import { MESSAGE_MAX_BYTES } from './limits.ts';
 import {
   bytesOf,
   CONTEXTS,
@@ -159,7 +158,6 @@ export async function openRequest(
   account: AccountId,
   message: Uint8Array,
 ): Promise<Result<{ readonly request: PendingRequest; readonly serviceId: Uint8Array }, RequestFault>> {
-  if (message.length > MESSAGE_MAX_BYTES) return err('malformed');
   const posted = decodeVersioned(outer, message);
   if (!posted.ok) return posted;
   const [, publicKey, kemKey, statement] = posted.value;
