@@ -17,11 +17,23 @@ describe('help', () => {
 
   it.each(COMMANDS.map(({ name }) => name))('of %s shows its options and an example', async (name) => {
     const command = COMMANDS.find((candidate) => candidate.name === name)!;
-    const asked = await endymail([name, '--help']);
+    const words = name.split(' ');
+    const asked = await endymail([...words, '--help']);
     expect(asked.out).toContain(`Usage: endymail ${name}`);
     expect(asked.out).toMatch(new RegExp(`^ {2}endymail ${name}`, 'm'));
     for (const option of Object.keys(command.options)) expect(asked.out).toContain(`--${option}`);
-    expect((await endymail(['help', name])).out).toBe(asked.out);
+    expect((await endymail(['help', ...words])).out).toBe(asked.out);
+  });
+
+  it.each([
+    ['account', ['account create', 'account show', 'account words']],
+    ['device', ['device request', 'device pending', 'device approve', 'device list', 'device remove']],
+  ])('of %s lists the commands that begin so, and no other', async (first, names) => {
+    const { out, exit } = await endymail([first, '--help']);
+    expect(exit).toBe(0);
+    for (const name of names) expect(out).toContain(`\n  ${name}`);
+    expect(out).not.toContain('import-peer');
+    expect((await endymail(['help', first])).out).toBe(out);
   });
 
   it('is one JSON value for a script, too', async () => {
@@ -59,6 +71,18 @@ describe('a command line that is not understood', () => {
     [['export', 'a@example.org'], 'needs --out <file>'],
     [['backup'], 'needs --out <file>'],
     [['restore'], 'needs the file of a backup, or --start-over'],
+    [['account'], 'endymail account needs one of these words: create, show, words.'],
+    [['account', 'crate', 'a@mesh.example.org'], 'Did you mean “account create”?'],
+    [['device', 'aprove'], 'Did you mean “device approve”?'],
+    [['devise', 'list'], 'There is no command “devise”.'],
+    [['device', 'xyzzy', '--help'], 'There is no command “device xyzzy”.'],
+    [['account', 'create'], 'endymail account create needs <name>.'],
+    [['account', 'show', 'x'], 'endymail account show does not take “x”.'],
+    [['device', 'approve', 'ab', 'cd'], 'endymail device approve does not take “cd”.'],
+    [['device', 'request'], 'endymail device request needs <account>.'],
+    [['device', 'approve', '--digits'], '--digits needs <six>.'],
+    [['device', 'list', '--digits', '1'], 'There is no option “--digits” here.'],
+    [['device', 'invite'], 'endymail device invite needs --out <file>.'],
   ])('%j ends with 2 and says why', async (args, why) => {
     const { exit, notes, out } = await endymail(args);
     expect(exit).toBe(EXIT_CODES.usage);

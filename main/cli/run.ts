@@ -1,7 +1,7 @@
 import { EXIT_CODES, err, exitCodeOf, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import manifest from '../package.json' with { type: 'json' };
 import { flag, type Outcome } from './command-line/command.ts';
-import { commandHelp, overview } from './command-line/help.ts';
+import { commandHelp, groupHelp, overview } from './command-line/help.ts';
 import { parseCommandLine, type CommandLine } from './command-line/parse.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT_INTERRUPTED } from './interrupts.ts';
@@ -53,6 +53,8 @@ async function perform(line: CommandLine, surroundings: Surroundings): Promise<R
       return ok(said(manifest.version));
     case 'help':
       return ok(said(line.command ? commandHelp(line.command) : overview(COMMANDS)));
+    case 'group-help':
+      return ok(said(groupHelp(line.first, line.commands)));
     case 'walk': {
       const session = await createSession(surroundings, '', line.values);
       return session.ok ? walk(session.value) : session;

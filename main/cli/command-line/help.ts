@@ -29,6 +29,17 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+/** What `endymail device --help` prints, and of every first word of commands in two words. */
+export function groupHelp(first: string, commands: readonly Command[]): string {
+  return [
+    `Usage: endymail ${first} <what> [options]`,
+    '',
+    ...columns(commands.map(({ name, takes, summary }) => [`${name} ${takes}`.trim(), summary])),
+    '',
+    `endymail ${first} <what> --help explains one.`,
+  ].join('\n');
+}
+
 /** What `endymail <command> --help` prints. */
 export function commandHelp(command: Command): string {
   const own = optionRows(command.options);

@@ -7,6 +7,7 @@ import { nearest } from './nearest.ts';
 export type CommandLine =
   | { readonly kind: 'walk'; readonly values: OptionValues }
   | { readonly kind: 'help'; readonly command: Command | null }
+  | { readonly kind: 'group-help'; readonly first: string; readonly commands: readonly Command[] }
   | { readonly kind: 'version' }
   | {
       readonly kind: 'run';
@@ -32,9 +33,14 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     return checked.ok ? ok({ kind: 'walk', values: checked.value.values }) : checked;
   }
   const command = commands.find(({ name }) => name.split(' ').every((word, index) => said[index] === word));
-  if (!command) return unknownCommand(first, said[1], commands);
+  const asksForHelp = isHelp || loose['help'] === true;
+  if (!command) {
+    const group = groupOf(first, commands);
+    if (asksForHelp && said.length === 1 && group.length > 0) return ok({ kind: 'group-help', first, commands: group });
+    return unknownCommand(first, said[1], commands);
+  }
   const { name } = command;
-  if (isHelp || loose['help'] === true) return ok({ kind: 'help', command });
+  if (asksForHelp) return ok({ kind: 'help', command });
   const checked = check(args, { ...COMMON_OPTIONS, ...command.options });
   if (!checked.ok) return checked;
   const positionals = checked.value.positionals.slice(name.split(' ').length);
@@ -44,10 +50,14 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   return ok({ kind: 'run', command, positionals, values: checked.value.values });
 }
 
-/** Of a command in two words (`account create`), what was said second is looked at among those of the same first one. */
+/** The commands in two words (`account create`) that begin with this one. */
+const groupOf = (first: string, commands: readonly Command[]): readonly Command[] =>
+  commands.filter(({ name }) => name.startsWith(`${first} `));
+
+/** Of a command in two words, what was said second is looked at among those of the same first one. */
 function unknownCommand(first: string, second: string | undefined, commands: readonly Command[]) {
   const names = commands.map(({ name }) => name);
-  const group = names.filter((name) => name.startsWith(`${first} `));
+  const group = groupOf(first, commands).map(({ name }) => name);
   if (group.length === 0) return usage(`There is no command “${first}”.`, nearest(first, names));
   const list = group.map((name) => name.slice(first.length + 1)).join(', ');
   if (second === undefined) return usage(`endymail ${first} needs one of these words: ${list}.`);

@@ -7,6 +7,8 @@ const CONFIRMED: Outcome = Object.freeze({
   exit: 'done',
 });
 
+const WORDS_NEEDED = failure('words-wrong', 'The recovery words are needed: --words-file <file>.');
+
 export const accountWordsCommand = defineCommand({
   name: 'account words',
   summary: 'Show the 24 recovery words, or confirm that you have written them down.',
@@ -36,7 +38,7 @@ export const accountWordsCommand = defineCommand({
         options: ['words-file'],
         fresh: false,
       });
-      if (!typed.ok) return typed.error.code === 'passphrase-needed' ? err(failure('words-wrong')) : typed;
+      if (!typed.ok) return typed.error.code === 'passphrase-needed' ? err(WORDS_NEEDED) : typed;
       const confirmed = await agent.account.confirmWords(typed.value);
       return confirmed.ok ? ok(CONFIRMED) : confirmed;
     }),
