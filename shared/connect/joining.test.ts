@@ -235,8 +235,12 @@ describe('an offer', () => {
     expect(await endOf(await forged({ roles }))).toBe('bad-roles');
   });
 
-  it('is refused when its roles are not those of the proof', async () => {
+  it('is refused when its roles, its head or its signer are not those of the proof', async () => {
     expect(await endOf(await forged({ sentRoles: ADMIN_ROLES }))).toBe('wrong-digits');
+    const { world: longer, device } = await withDevice(world, ADMIN_ROLES);
+    const { head } = longer.profile;
+    expect(await endOf(await forged({ sentHead: head }), longer.profile)).toBe('wrong-digits');
+    expect(await endOf(await forged({ head, sentBy: device }), longer.profile)).toBe('wrong-digits');
   });
 
   it('is refused when it gives the admin’s rights by invitation [SEC-93]', async () => {

@@ -17,8 +17,10 @@ export interface ForgedTerms {
   readonly signer: SigningKey;
   readonly roles: number;
   readonly head: Head;
-  /** What is sent in place of the roles that the proof is for. */
+  /** What is sent in place of what the proof is for. */
   readonly sentRoles?: number;
+  readonly sentHead?: Head;
+  readonly sentBy?: SigningKey;
 }
 
 /** An offer that says what the attack wants, with the proof that belongs to it. */
@@ -30,8 +32,8 @@ export async function forgedOffer(of: ForgedTerms): Promise<Uint8Array> {
   const finished = finishExchange(request, exchange);
   if (!finished.ok) throw new Error(finished.error);
   const mac = finished.value.offerMac;
-  const offer = { share, roles: of.sentRoles ?? roles, head, mac };
-  return makeOffer({ account: request.account, requestId: request.id, admin: signer, offer });
+  const offer = { share, roles: of.sentRoles ?? roles, head: of.sentHead ?? head, mac };
+  return makeOffer({ account: request.account, requestId: request.id, admin: of.sentBy ?? signer, offer });
 }
 
 /** A confirmation with the right proof, and parts of it as an attack wants them. */
