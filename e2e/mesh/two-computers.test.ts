@@ -15,7 +15,7 @@ it('tells the story of the second machine', async () => {
   const name = mesh.newName();
   const [first, second] = [computer(mesh, 'first'), computer(mesh, 'second')];
   valueOf(await first.agent.enable([ALICE], {}));
-  const account = valueOf(await first.agent.account.create({ name, here: false }));
+  const account = valueOf(await first.agent.account.create(name));
   expect(account).toMatchObject({ name, standing: 'member', words: 'to-be-written-down' });
 
   const asked = await asksToJoin(second, name);

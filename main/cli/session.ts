@@ -65,6 +65,14 @@ export async function createSession(
   let known: Result<Redacted<string>, Failure> | null = null;
   let patience: NodeJS.Timeout | undefined;
 
+  /** What was changed goes to the other devices at once, where it can; else later, and the person hears of it. */
+  async function share(agent: Agent): Promise<void> {
+    const account = await agent.account.show();
+    if (!account.ok || account.value?.standing !== 'member' || account.value.sync.unsent === 0) return;
+    const shared = await session.patiently(agent.account.sync());
+    if (!shared.ok) note(`Not on your other devices yet: ${shared.error.message} ${shared.error.advice}`);
+  }
+
   const session: Session = {
     terminal,
     surroundings,
@@ -79,7 +87,9 @@ export async function createSession(
       const agent = await session.patiently(opening);
       if (!agent.ok) return agent;
       try {
-        return await work(agent.value);
+        const done = await work(agent.value);
+        if (done.ok) await share(agent.value);
+        return done;
       } finally {
         surroundings.writing(false);
         agent.value.close();

@@ -17,7 +17,7 @@ const nothing = v.undefined();
 /** The calls about account and devices: a part of `AGENT_CALLS`. */
 export const ACCOUNT_CALLS = Object.freeze({
   account: call([], v.nullable(accountView)),
-  accountCreate: call([v.strictObject({ name: shortText, here: v.boolean() })], accountView),
+  accountCreate: call([shortText], accountView),
   /** The one answer that holds a secret: it is asked for to be written down. */
   accountWords: call([], shortText),
   accountConfirmWords: call([secretText], nothing),

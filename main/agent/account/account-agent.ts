@@ -19,11 +19,10 @@ export interface AccountAgent {
 
   /**
    * Makes an account of this name (`alice@mesh.example.org`) with this computer as its first device; what was enabled
-   * before is taken into it. `here`: the account is kept on this computer itself; the name is then only the part before
-   * the at sign.
+   * before is taken into it.
    * Errors: `account-exists`, `account-name-invalid`, `account-name-taken`, `mesh-…`.
    */
-  create(wish: CreateWish): Promise<Result<AccountView, Failure>>;
+  create(name: string): Promise<Result<AccountView, Failure>>;
 
   /** The 24 recovery words, as long as they were not confirmed. Errors: `account-none`, `words-none`. */
   words(): Promise<Result<Redacted<string>, Failure>>;
@@ -89,11 +88,6 @@ export interface AccountAgent {
    * An agent in another process tells of changes by itself, and so nothing here.
    */
   follow(onNews: () => void): () => void;
-}
-
-export interface CreateWish {
-  readonly name: string;
-  readonly here: boolean;
 }
 
 export interface ApproveOptions {

@@ -15,7 +15,7 @@ import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
 import { removeDevice } from './remove-device.ts';
 import { addressOf } from './service-of.ts';
-import { accountOf, syncOnce } from './sync.ts';
+import { accountOf, changesOf, syncOnce } from './sync.ts';
 
 /** How often another device may be first with a link before it is left for later. */
 const LINK_TRIES_MAX = 8;
@@ -79,7 +79,16 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     return isOpen || [...invitations.values()].some(({ secret }) => secret !== null);
   }
 
-  const view = async (): Promise<Result<AccountView, Failure>> => ok(await accountView(parts, notes));
+  const view = async (): Promise<Result<AccountView, Failure>> =>
+    ok(await accountView(parts, { ...notes, unsent: await unsent() }));
+
+  /** How much of this computer the others do not have yet, as far as that can be told without asking anybody. */
+  async function unsent(): Promise<number> {
+    const before = await loaded();
+    if (!before.ok || before.value.chain === null) return 0;
+    const changes = changesOf(parts, before.value.readings, before.value.keys.signing.id);
+    return [...changes.values()].reduce((sum, list) => sum + list.length, 0);
+  }
 
   async function joining(): Promise<Result<JoinView, Failure>> {
     const { joining: record, account } = parts.state();
@@ -110,9 +119,8 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
   return {
     show: async () => (parts.state().account === null ? ok(null) : view()),
 
-    async create({ name, here }) {
+    async create(name) {
       if (parts.state().account !== null) return err(failure('account-exists'));
-      if (here) return err(failure('mesh-offline', 'An account on this computer itself is not possible yet.'));
       const created = await createAccount(parts, name);
       if (!created.ok) return created;
       member = null;

@@ -101,8 +101,8 @@ export async function syncOnce(
   return kept.ok ? ok({ member: { ...member, chain, readings }, ignored }) : kept;
 }
 
-/** Joining's first round reads only; what this computer had besides is shared by the next. */
-function changesOf(parts: AccountParts, readings: ReadonlyMap<SequenceId, Reading>, device: KeyId): Changes {
+/** What the others do not have yet, against the catalogs as far as the state has them. */
+export function changesOf(parts: AccountParts, readings: ReadonlyMap<SequenceId, Reading>, device: KeyId): Changes {
   const { name } = accountOf(parts).device;
   return shareOut({
     state: parts.state(),

@@ -12,7 +12,7 @@ export function accountAnswers<Context>(
 ): Handlers<typeof ACCOUNT_CALLS, Context> {
   return {
     account: () => withAccount((account) => account.show()),
-    accountCreate: ([wish]) => work((account) => account.create(wish)),
+    accountCreate: ([name]) => work((account) => account.create(name)),
     accountWords: () =>
       withAccount(async (account) => {
         const words = await account.words();

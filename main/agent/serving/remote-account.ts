@@ -6,7 +6,7 @@ import type { AccountAgent } from '../account/account-agent.ts';
 export function remoteAccount(calls: AgentClient): AccountAgent {
   return {
     show: () => calls.account(),
-    create: (wish) => calls.accountCreate({ ...wish }),
+    create: (name) => calls.accountCreate(name),
     words: () => secret(calls.accountWords()),
     confirmWords: (words) => nothing(calls.accountConfirmWords(words.reveal())),
     request: (name) => calls.deviceRequest(name),
