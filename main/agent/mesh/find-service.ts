@@ -43,7 +43,7 @@ export async function findService(
     const found = await askAt(origin, pin, around);
     if (found.ok) return found;
     // What was reached and refused says more than what was not reached.
-    if (last.code === 'mesh-offline') last = found.error;
+    if (found.error.code !== 'mesh-offline') last = found.error;
   }
   return err(last);
 }
@@ -60,7 +60,9 @@ async function askAt(
   const own = await presentedPin(origin, limits);
   if (own === null) return err(meshFailure(trusted.error));
   const pinned = await wellKnownAt(origin, own, limits);
-  return pinned.ok ? located(origin, pinned.value, { pin: own, isPinnedNow: true }, names) : err(meshFailure(pinned.error));
+  return pinned.ok
+    ? located(origin, pinned.value, { pin: own, isPinnedNow: true }, names)
+    : err(meshFailure(pinned.error));
 }
 
 function wellKnownAt(
@@ -86,7 +88,7 @@ async function located(
 ): Promise<Result<FoundService, Failure>> {
   const url = new URL(api);
   const isElsewhere = url.hostname !== origin.hostname;
-  const isWeaker = url.protocol === 'http:' && !isLoopback(url.hostname);
+  const isWeaker = url.protocol === 'http:' && (origin.protocol !== 'http:' || !isLoopback(url.hostname));
   if (isWeaker || (isElsewhere && !(await isPublicAddress(url.hostname, names)))) {
     return err(failure('mesh-malformed', `The mesh service at ${origin.host} sends you to ${url.host}.`));
   }

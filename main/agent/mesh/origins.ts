@@ -1,6 +1,6 @@
 import { MESH_PORT, type AccountName } from '@endymail/shared/mesh-api';
 import { MESH_LIMITS } from './limits.ts';
-import type { Announced, Names } from './names.ts';
+import type { Names } from './names.ts';
 import { isPublicAddress } from './public-address.ts';
 import { isLoopback } from './transport.ts';
 
@@ -27,12 +27,10 @@ const isAddress = (host: string): boolean => host.startsWith('[') || /^\d+(\.\d+
 async function announced(host: string, names: Names): Promise<readonly URL[]> {
   const records = await names.services(host);
   const sorted = records.toSorted((left, right) => left.priority - right.priority || right.weight - left.weight);
-  const urls = sorted.slice(0, MESH_LIMITS.announcedMax).map(urlOf);
-  const isPublic = await Promise.all(
-    urls.map((url) => (url === null ? Promise.resolve(false) : isPublicAddress(url.hostname, names))),
-  );
-  return urls.filter((url, index) => url !== null && isPublic[index] === true);
+  // RFC 2782: the name "." says that there is no service, and makes no URL.
+  const urls = sorted
+    .slice(0, MESH_LIMITS.announcedMax)
+    .flatMap(({ name, port }) => URL.parse(`https://${name}:${String(port)}`) ?? []);
+  const isPublic = await Promise.all(urls.map(({ hostname }) => isPublicAddress(hostname, names)));
+  return urls.filter((_, index) => isPublic[index] === true);
 }
-
-/** Null: no host, as the name "." that says that there is no service (RFC 2782). */
-const urlOf = ({ name, port }: Announced): URL | null => URL.parse(`https://${name}:${String(port)}`);

@@ -20,8 +20,11 @@ for (const [network, bits] of [
 for (const [network, bits] of [
   ['::', 96],
   ['64:ff9b:1::', 48],
+  ['2001::', 23],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   NOT_PUBLIC.addSubnet(network, bits, 'ipv6');
@@ -38,7 +41,16 @@ export async function isPublicAddress(hostname: string, names: Pick<Names, 'addr
 }
 
 function isBlocked(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  return NOT_PUBLIC.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+  if (isIP(address) === 4) return NOT_PUBLIC.check(address, 'ipv4');
+  const behind = translated(address);
+  return NOT_PUBLIC.check(address, 'ipv6') || (behind !== null && NOT_PUBLIC.check(behind, 'ipv4'));
+}
+
+/** The IPv4 address that a network's translator makes an address of: 64:ff9b::/96 (RFC 6052). Null: it is none of these. */
+function translated(address: string): string | null {
+  const written = URL.parse(`http://[${address.split('%')[0] ?? ''}]`)?.hostname ?? '';
+  const [, high, low] = /^\[64:ff9b::(?:([0-9a-f]+):)?([0-9a-f]+)\]$/.exec(written) ?? [];
+  if (low === undefined) return null;
+  const bits = [Number.parseInt(high ?? '0', 16), Number.parseInt(low, 16)];
+  return bits.flatMap((group) => [group >> 8, group & 0xff]).join('.');
 }

@@ -46,7 +46,7 @@ export interface TransportLimits {
 }
 
 /** Codes of OpenSSL and Node for a certificate that does not prove what it should. */
-const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS|ERR_SSL/;
+const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS/;
 
 /**
  * Sends one request and reads the whole answer. Follows no redirect: where the service is, is agreed on beforehand.
@@ -139,5 +139,5 @@ function faultOf(error: unknown): TransportFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const detail = [code, error instanceof Error ? error.message : ''].filter((text) => text !== '').join(': ');
   if (CERTIFICATE_CODE.test(code)) return { kind: 'certificate', detail };
-  return { kind: code.startsWith('HPE_') ? 'malformed' : 'offline', detail };
+  return { kind: /^(HPE_|ERR_SSL|EPROTO)/.test(code) ? 'malformed' : 'offline', detail };
 }
