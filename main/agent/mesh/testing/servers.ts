@@ -29,23 +29,32 @@ export async function httpsServer(answer: RequestListener, own = selfSigned()): 
   return { ...(await listening(server)), ...known(own) };
 }
 
-/** Speaks TLS, and keeps whatever comes through it, and hangs up. `ended` resolves when the first connection is over. */
+/**
+ * Speaks TLS, keeps by which names it was asked for and whatever comes through it, and hangs up. `ended` resolves when
+ * the first connection is over.
+ */
 export async function listeningEar(host = LOOPBACK): Promise<
   ListeningTls & {
     readonly heard: readonly Buffer[];
-    readonly names: readonly unknown[];
+    readonly names: readonly string[];
     readonly ended: Promise<void>;
   }
 > {
   const own = selfSigned();
   const heard: Buffer[] = [];
-  const names: unknown[] = [];
-  const server = createTls({ key: own.key, cert: own.certificate });
+  const names: string[] = [];
+  const server = createTls({
+    key: own.key,
+    cert: own.certificate,
+    SNICallback: (name, withContext) => {
+      names.push(name);
+      withContext(null);
+    },
+  });
   const ended = new Promise<void>((resolve) => {
     server.on('connection', (socket: Socket) => socket.once('close', resolve));
   });
   server.on('secureConnection', (socket) => {
-    names.push(socket.servername);
     socket.on('data', (data: Buffer) => {
       heard.push(data);
       socket.end();
