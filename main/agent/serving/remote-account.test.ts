@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountView, DeviceView, JoinView, PendingDevice } from '@endymail/shared/account';
+import { AGENT_CALLS, ACCOUNT_CALLS, answering, clientOf } from '@endymail/shared/ipc';
+import { Redacted, err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import type { AccountAgent } from '../account/account-agent.ts';
+import { codeOf, valueOf } from '../testing/world.ts';
+import { accountAnswers } from './account-answers.ts';
+import { remoteAccount } from './remote-account.ts';
+
+const ID = 'ab'.repeat(32);
+const WORDS = Array.from({ length: 24 }, () => 'umbrella').join(' ');
+const LINK = `mesh:alice@mesh.example.org#${'c'.repeat(120)}`;
+
+const DEVICE: DeviceView = {
+  id: ID,
+  name: 'laptop',
+  platform: 'linux',
+  addedAt: '2026-11-24T12:00:00.000Z',
+  isThis: true,
+  mayApprove: true,
+  state: 'active',
+};
+const ACCOUNT: AccountView = {
+  name: 'alice@mesh.example.org',
+  fingerprint: 'MAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG',
+  service: { kind: 'service', address: 'https://mesh.example.org' },
+  device: DEVICE,
+  standing: 'member',
+  words: 'to-be-written-down',
+  sync: { asOf: null, unsent: 2, problem: failure('mesh-offline'), ignored: [{ deviceId: ID, count: 1 }] },
+};
+const PENDING: PendingDevice = {
+  id: ID,
+  fingerprint: ACCOUNT.fingerprint,
+  askedAt: '2026-11-24T12:00:00.000Z',
+  expiresAt: '2026-11-24T13:00:00.000Z',
+};
+const WAITING: JoinView = {
+  kind: 'waiting',
+  name: ACCOUNT.name,
+  fingerprint: ACCOUNT.fingerprint,
+  digits: '012345',
+  expiresAt: '2026-11-24T13:00:00.000Z',
+};
+const ENDED: JoinView = { kind: 'ended', name: ACCOUNT.name, why: failure('join-digits') };
+
+const INVITATION = { link: new Redacted(LINK), expiresAt: '2026-11-24T12:10:00.000Z' };
+const REMOVED = {
+  device: { ...DEVICE, state: 'removed' as const },
+  renewed: ['alice@example.test'],
+  tasks: ['Do it.'],
+};
+
+/** What an account was asked for, secrets shown as what they are. */
+type Asked = readonly [string, ...unknown[]];
+
+const shown = (value: unknown): unknown => (value instanceof Redacted ? { secret: value.reveal() as unknown } : value);
+
+/**
+ * An account at the other end of the contract: `near` is the caller's end. `asked` is what reached it, `work` which calls
+ * may have made new data, and `wire` everything that crossed.
+ */
+function acrossTheContract(more: Partial<AccountAgent> = {}) {
+  const asked: Asked[] = [];
+  const work: string[] = [];
+  const wire: string[] = [];
+  const answers =
+    <T>(name: string, value: T) =>
+    (...args: readonly unknown[]): Promise<Result<T, Failure>> => {
+      asked.push([name, ...args.map(shown)]);
+      return Promise.resolve(ok(value));
+    };
+  const far: AccountAgent = {
+    show: answers('show', ACCOUNT),
+    create: answers('create', ACCOUNT),
+    words: answers('words', new Redacted(WORDS)),
+    confirmWords: answers('confirmWords', undefined),
+    request: answers('request', WAITING),
+    join: answers('join', WAITING),
+    joining: answers('joining', ENDED),
+    giveUp: answers('giveUp', undefined),
+    pending: answers('pending', [PENDING]),
+    approve: answers('approve', { device: DEVICE }),
+    reject: answers('reject', undefined),
+    invite: answers('invite', INVITATION),
+    devices: answers('devices', [DEVICE]),
+    remove: answers('remove', REMOVED),
+    sync: answers('sync', ACCOUNT.sync),
+    goOn: () => Promise.reject(new Error('The process that serves does it')),
+    waitsFor: () => 'news',
+    follow: () => () => undefined,
+    ...more,
+  };
+  let name = '';
+  const answer = answering(
+    ACCOUNT_CALLS,
+    accountAnswers(
+      (ask) => ask(far),
+      (ask) => {
+        work.push(name);
+        return ask(far);
+      },
+    ),
+  );
+  const crossing = (value: unknown): unknown => {
+    wire.push(JSON.stringify(value));
+    return structuredClone(value);
+  };
+  const calls = clientOf(AGENT_CALLS, async (called, args) => {
+    name = called;
+    return crossing(await answer(called, crossing(args), undefined));
+  });
+  return { near: remoteAccount(calls), asked, work, wire };
+}
+
+describe('an account in another process', () => {
+  it('is asked for the same as one in this process, and answers the same', async () => {
+    const { near, asked } = acrossTheContract();
+    expect(valueOf(await near.show())).toEqual(ACCOUNT);
+    expect(valueOf(await near.request(ACCOUNT.name))).toEqual(WAITING);
+    expect(valueOf(await near.join(new Redacted(LINK)))).toEqual(WAITING);
+    expect(valueOf(await near.joining())).toEqual(ENDED);
+    expect(await near.giveUp()).toEqual(ok());
+    expect(valueOf(await near.pending())).toEqual([PENDING]);
+    const approved = await near.approve(ID, new Redacted('012345'), { mayApprove: true });
+    expect(valueOf(approved)).toEqual({ device: DEVICE });
+    expect(await near.reject(ID)).toEqual(ok());
+    expect(valueOf(await near.devices())).toEqual([DEVICE]);
+    expect(valueOf(await near.remove(ID, null))).toEqual(REMOVED);
+    expect(valueOf(await near.remove(ID, new Redacted(WORDS)))).toEqual(REMOVED);
+    expect(valueOf(await near.sync())).toEqual(ACCOUNT.sync);
+    expect(await near.confirmWords(new Redacted(WORDS))).toEqual(ok());
+    expect(asked).toEqual([
+      ['show'],
+      ['request', ACCOUNT.name],
+      ['join', { secret: LINK }],
+      ['joining'],
+      ['giveUp'],
+      ['pending'],
+      ['approve', ID, { secret: '012345' }, { mayApprove: true }],
+      ['reject', ID],
+      ['devices'],
+      ['remove', ID, null],
+      ['remove', ID, { secret: WORDS }],
+      ['sync'],
+      ['confirmWords', { secret: WORDS }],
+    ]);
+  });
+
+  it('is made there, by the name that was given', async () => {
+    const { near, asked } = acrossTheContract();
+    expect(valueOf(await near.create(ACCOUNT.name))).toEqual(ACCOUNT);
+    expect(asked).toEqual([['create', ACCOUNT.name]]);
+  });
+
+  it('is none where there is none', async () => {
+    const { near } = acrossTheContract({ show: () => Promise.resolve(ok(null)) });
+    expect(valueOf(await near.show())).toBeNull();
+  });
+
+  it('[SEC-1] keeps the words and an invitation from being printed on this side too', async () => {
+    const { near } = acrossTheContract();
+    const words = valueOf(await near.words());
+    const { link, expiresAt } = valueOf(await near.invite());
+    expect([words.reveal(), link.reveal(), expiresAt]).toEqual([WORDS, LINK, INVITATION.expiresAt]);
+    expect(`${JSON.stringify({ words, link })} ${String(words)} ${String(link)}`).not.toMatch(/umbrella|ccc/);
+  });
+
+  it('sends a secret only where it is the very thing that was asked for', async () => {
+    const { near, wire } = acrossTheContract();
+    await near.show();
+    await near.sync();
+    await near.devices();
+    await near.pending();
+    expect(wire.join('')).not.toMatch(/umbrella|ccc|012345/);
+  });
+
+  it('notes new data after the calls that may make some, and after no other', async () => {
+    const { near, work } = acrossTheContract();
+    await near.show();
+    await near.create(ACCOUNT.name);
+    await near.request(ACCOUNT.name);
+    await near.join(new Redacted(LINK));
+    await near.joining();
+    await near.pending();
+    await near.devices();
+    await near.sync();
+    expect(work).toEqual(['accountCreate', 'deviceRequest', 'deviceJoin']);
+  });
+
+  it.each(['account-none', 'mesh-offline', 'account-needs-admin', 'digits-wrong'] as const)(
+    'fails there with %s, and so here',
+    async (code) => {
+      const fails = () => Promise.resolve(err(failure(code)));
+      const methods = { show: fails, words: fails, confirmWords: fails, invite: fails, approve: fails, giveUp: fails };
+      const { near } = acrossTheContract(methods);
+      const secret = new Redacted('012345');
+      const codes = [
+        codeOf(await near.show()),
+        codeOf(await near.words()),
+        codeOf(await near.confirmWords(secret)),
+        codeOf(await near.invite()),
+        codeOf(await near.approve(ID, secret, { mayApprove: false })),
+        codeOf(await near.giveUp()),
+      ];
+      expect(codes).toEqual(codes.map(() => code));
+    },
+  );
+
+  it('does not believe an answer that the contract does not allow', async () => {
+    const lying = {
+      devices: () => Promise.resolve(ok([{ ...DEVICE, id: 'short' }])),
+      joining: () => Promise.resolve(ok({ ...WAITING, digits: '12' })),
+    };
+    const { near } = acrossTheContract(lying);
+    expect(codeOf(await near.devices())).toBe('internal');
+    expect(codeOf(await near.joining())).toBe('internal');
+    const calls = clientOf(AGENT_CALLS, () => Promise.resolve({ ok: true, value: [{ ...DEVICE, id: 'short' }] }));
+    expect(codeOf(await remoteAccount(calls).devices())).toBe('answer-malformed');
+  });
+
+  it('goes on by itself there, and so has nothing to do here', async () => {
+    const { near, wire } = acrossTheContract();
+    await near.goOn();
+    expect(near.waitsFor()).toBe('nothing');
+    near.follow(() => {
+      throw new Error('told');
+    })();
+    expect(wire).toEqual([]);
+  });
+});
