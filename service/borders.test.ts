@@ -82,6 +82,8 @@ describe('the borders of the service', () => {
     ]) {
       expect(await world.code({ ...HEALTH, headers: { host } })).toBe('host-refused');
     }
+    const nothing = { method: 'GET', target: '/nothing', headers: { host: 'evil.example' } };
+    expect(await world.code(nothing)).toBe('host-refused');
     for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
       expect(await world.code({ ...HEALTH, headers: { host } })).toBe(200);
     }

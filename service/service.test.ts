@@ -149,6 +149,10 @@ describe('the mesh service', () => {
     const [good = new Uint8Array()] = entries;
     const elsewhere = await entriesOf(person, sequenceOf(person, DEVICES), key, [utf8('one')]);
     const late = await entriesOf(person, sequence, key, [utf8('two')], head);
+    const skipping = await entriesOf(person, sequence, key, [utf8('one')], {
+      ...firstSequenceHead(account, sequence),
+      count: 1,
+    });
     const foreign = await entriesOf(person, sequence, other.signing, [utf8('one')]);
     for (const wrong of [
       [utf8('no entry')],
@@ -156,6 +160,7 @@ describe('the mesh service', () => {
       elsewhere.entries,
       late.entries,
       foreign.entries,
+      skipping.entries,
       [good, good],
     ]) {
       expect(await append(wrong)).toMatchObject(no('entry-refused'));

@@ -44,6 +44,7 @@ describe('signed requests at the service', () => {
     const signed = await world.sign(chain, alice.key);
     const query = { ...signed, target: targetOf(MESH_API.readBundles, { account, from: 1 }) };
     expect(await world.code(query)).toBe('signature-invalid');
+    expect(await world.code(signed)).toBe(200);
     expect(await world.code({ ...signed, target: heads.target })).toBe('signature-invalid');
     const elsewhere = await world.sign(heads, alice.key, { targetUri: `http://mesh.example.org${heads.target}` });
     expect(await world.code(elsewhere)).toBe('signature-invalid');
