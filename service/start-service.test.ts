@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { get as httpsGet } from 'node:https';
@@ -17,7 +17,13 @@ describe('startService', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'endymail-start-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const programs = new Set<ChildProcess>();
+  afterEach(async () => {
+    // One that a test waited for in vain must not outlive it.
+    for (const program of programs) program.kill('SIGKILL');
+    programs.clear();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const faultOf = async (options: Partial<ServiceOptions>): Promise<string> => {
     const started = await startService({ dataFolder: folder, listen: { host: '127.0.0.1', port: 0 }, ...options });
@@ -89,6 +95,7 @@ describe('startService', () => {
       env: { ENDYMAIL_MESH_PORT: '0', ENDYMAIL_MESH_LOG: 'none' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    programs.add(program);
     const [line] = (await once(program.stdout, 'data')) as [Buffer];
     const url = /^The mesh service answers at (http:\/\/127\.0\.0\.1:\d+) and keeps its data in /.exec(
       String(line),
@@ -108,6 +115,7 @@ describe('startService', () => {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    programs.add(program);
     let said = '';
     program.stderr.on('data', (part: Buffer) => (said += part.toString()));
     expect(await once(program, 'close')).toEqual([code, null]);
