@@ -31,8 +31,8 @@ export interface AccountAgent {
   confirmWords(words: Redacted<string>): Promise<Result<void, Failure>>;
 
   /**
-   * Asks to join the account of this name, and answers with the digits to type on one of its devices. Asked for again
-   * while it waits, it answers with the same.
+   * Asks to join the account of this name, and answers with the digits to type on one of its devices. Asked for again,
+   * it answers how that stands; asked for another one, the first is taken back.
    * Errors: `account-exists`, `account-unknown`, `account-name-invalid`, `mesh-…`.
    */
   request(name: string): Promise<Result<JoinView, Failure>>;

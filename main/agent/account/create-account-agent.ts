@@ -5,12 +5,22 @@ import { ORDINARY_ROLES, ROLES, hasRoles } from '@endymail/shared/identity';
 import { parseRecoveryWords, recoveryWords, toHex } from '@endymail/shared/sealing';
 import type { AccountAgent } from './account-agent.ts';
 import type { AccountParts } from './account-parts.ts';
+import type { JoiningRecord } from './account-record.ts';
 import { accountView, deviceViews, joinView, pendingView, syncView, type SyncNotes } from './account-views.ts';
 import { approvalsOf, rememberApprovals } from './approvals-of.ts';
 import { approve, goOnApproving, pendingRequests, refuse, waitingForPerson, type ReadMember } from './approve.ts';
 import { createAccount } from './create-account.ts';
 import { secondsOf, timeOf } from './items-of-state.ts';
-import { advanceJoin, giveUp, joinByInvitation, joinStateOf, requestJoin } from './join.ts';
+import {
+  advanceJoin,
+  giveUp,
+  isAskedAgain,
+  isNamed,
+  joinByInvitation,
+  joinStateOf,
+  requestJoin,
+  tellTakenBack,
+} from './join.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
 import { removeDevice } from './remove-device.ts';
@@ -106,12 +116,17 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     return read.ok ? ok({ kind: 'joined', account: await accountView(parts, notes) }) : read;
   }
 
-  async function ask(begin: () => Promise<Result<void, Failure>>): Promise<Result<JoinView, Failure>> {
-    if (parts.state().account !== null) return err(failure('account-exists'));
-    const waiting = joinStateOf(parts.state().joining);
-    if (waiting === null || waiting.kind === 'ended') {
+  /** What is asked for again goes on; what else is asked for takes the place of what was waited for. */
+  async function ask(
+    isAgain: (record: JoiningRecord) => boolean | Promise<boolean>,
+    begin: () => Promise<Result<void, Failure>>,
+  ): Promise<Result<JoinView, Failure>> {
+    const { account, joining: record } = parts.state();
+    if (account !== null) return err(failure('account-exists'));
+    if (record === null || !(await isAgain(record))) {
       const begun = await begin();
       if (!begun.ok) return begun;
+      if (record !== null) await tellTakenBack(parts, record);
     }
     return joining();
   }
@@ -120,9 +135,11 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     show: async () => (parts.state().account === null ? ok(null) : view()),
 
     async create(name) {
-      if (parts.state().account !== null) return err(failure('account-exists'));
+      const { account, joining: record } = parts.state();
+      if (account !== null) return err(failure('account-exists'));
       const created = await createAccount(parts, name);
       if (!created.ok) return created;
+      if (record !== null) await tellTakenBack(parts, record);
       member = null;
       const synced = await syncAll();
       return synced.ok ? view() : synced;
@@ -147,9 +164,21 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return parts.update({ ...parts.state(), account: { ...account, recovery } });
     },
 
-    request: (name) => ask(() => requestJoin(parts, name, null)),
+    request(name) {
+      const { account } = parts.state();
+      // Asked for once more by somebody who did not see that it is through.
+      if (account !== null && isNamed(account.name, name)) return joining();
+      return ask(
+        (record) => isAskedAgain.byName(record, name),
+        () => requestJoin(parts, name, null),
+      );
+    },
 
-    join: (link) => ask(() => joinByInvitation(parts, link)),
+    join: (link) =>
+      ask(
+        (record) => isAskedAgain.byInvitation(record, link),
+        () => joinByInvitation(parts, link),
+      ),
 
     joining,
 

@@ -48,13 +48,15 @@ export async function createAccount(parts: AccountParts, name: string): Promise<
     lastSyncAt: null,
     standing: 'member',
   };
-  const kept = await parts.update({ ...parts.state(), account: record });
+  // Whoever makes an account asks for no other one any more.
+  const { joining } = parts.state();
+  const kept = await parts.update({ ...parts.state(), account: record, joining: null });
   if (!kept.ok) return kept;
   const client = parts.connect(service, signing);
   const posted = await client.createAccount({ body: { name: local, link: made.link, bundle: made.bundle } });
   // `account-exists`: an answer was lost, and the account is ours.
   if (posted.ok || isProblem(posted.error, 'account-exists')) return parts.files.saveLinks(record.id, [made.link]);
-  const taken = await parts.update({ ...parts.state(), account: null });
+  const taken = await parts.update({ ...parts.state(), account: null, joining });
   if (!taken.ok) return taken;
   return isProblem(posted.error, 'name-taken') ? err(failure('account-name-taken')) : err(meshFailure(posted.error));
 }

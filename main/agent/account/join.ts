@@ -8,6 +8,7 @@ import {
   onReject,
   onTimeout,
   parseInvitation,
+  readRequest,
   takeBack,
   type BeginFault,
   type InvitationLink,
@@ -71,6 +72,34 @@ export function joinByInvitation(parts: AccountParts, link: Redacted<string>): P
     : Promise.resolve(err(failure('invitation-invalid')));
 }
 
+/**
+ * Whether the same is asked for again as is waited for, so that it goes on. An exchange that was confirmed goes on in any
+ * case: the other device may have added this one.
+ */
+export const isAskedAgain = Object.freeze({
+  byName(joining: JoiningRecord, text: string): boolean {
+    const state = joinStateOf(joining);
+    if (state === null || state.kind === 'ended') return false;
+    const isOther = state.kind === 'requested' && state.invited;
+    return state.kind === 'confirmed' || (!isOther && isNamed(joining.name, text));
+  },
+
+  async byInvitation(joining: JoiningRecord, link: Redacted<string>): Promise<boolean> {
+    const state = joinStateOf(joining);
+    if (state?.kind !== 'requested') return state?.kind === 'confirmed';
+    const invitation = parseInvitation(link.reveal().trim());
+    const { account, message } = state;
+    const request = await readRequest({ account, serviceId: joining.service.id, message });
+    return invitation.ok && request.ok && request.value.invitation === invitation.value.id;
+  },
+});
+
+/** Whether this is how a person writes the name. */
+export function isNamed(name: AccountRecord['name'], text: string): boolean {
+  const parsed = parseAccountName(text);
+  return parsed.ok && parsed.value.text === `${name.local}@${name.host}`;
+}
+
 /** How joining stands; null where this computer does not ask to join. Throws where what is remembered is not readable. */
 export function joinStateOf(joining: JoiningRecord | null): JoinState | null {
   if (joining === null) return null;
@@ -128,16 +157,19 @@ export async function advanceJoin(parts: AccountParts): Promise<Result<JoinState
 /** Takes the request back. */
 export async function giveUp(parts: AccountParts): Promise<Result<void, Failure>> {
   const { joining } = parts.state();
-  const state = joinStateOf(joining);
-  if (joining === null || state === null) return err(failure('join-none'));
-  const ended = await takeBack(state);
+  if (joining === null) return err(failure('join-none'));
   const kept = await parts.update({ ...parts.state(), joining: null });
-  if (!kept.ok) return kept;
-  if (ended.kind === 'ended' && ended.message !== null) {
-    const client = parts.connect(addressOf(joining.service), null);
-    await client.postReject({ account: ended.account, request: ended.requestId, body: ended.message });
-  }
-  return ok();
+  if (kept.ok) await tellTakenBack(parts, joining);
+  return kept;
+}
+
+/** That the other side hears of it is a courtesy: a request that nobody answers expires. */
+export async function tellTakenBack(parts: AccountParts, joining: JoiningRecord): Promise<void> {
+  const state = joinStateOf(joining);
+  const ended = state === null || state.kind === 'ended' ? null : await takeBack(state);
+  if (ended?.kind !== 'ended' || ended.message === null) return;
+  const client = parts.connect(addressOf(joining.service), null);
+  await client.postReject({ account: ended.account, request: ended.requestId, body: ended.message });
 }
 
 async function stepsOf(client: ServiceClient, state: JoinState) {
