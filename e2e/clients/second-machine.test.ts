@@ -6,6 +6,7 @@ import {
   createPerson,
   createTestPerson,
   ENDYMAIL,
+  encryptMail,
   endymail,
   endProgram,
   inspectMail,
@@ -58,17 +59,17 @@ describe('the second computer', () => {
   const run = (person: Person, ...args: readonly string[]): Promise<EndymailRun> =>
     endymail(args, { home: person.home, env: person.env });
 
-  /** `device request` on the second computer, which waits for the first; `end` resolves when it has ended. */
-  async function asksToJoin(): Promise<{
+  /** `device request` on this computer, which waits for the first; `end` resolves when it has ended. */
+  async function asksToJoin(person: Person): Promise<{
     readonly digits: string;
     readonly end: () => Promise<{ readonly code: number; readonly said: string }>;
   }> {
-    const logFile = join(second.home.scratchFolder, 'request.log');
+    const logFile = join(person.home.scratchFolder, 'request.log');
     const child = startProgram(ENDYMAIL[0], [ENDYMAIL[1], 'device', 'request', `alice@${mesh.host}`], {
-      env: { ...second.home.env, ...second.env },
+      env: { ...person.home.env, ...person.env },
       logFile,
     });
-    second.home.onDispose(() => endProgram(child));
+    person.home.onDispose(() => endProgram(child));
     const said = (): string => readFileSync(logFile, 'utf8');
     const [, left = '', right = ''] = await until('the digits', () => {
       if (child.exitCode !== null) throw new Error(`It ended with ${String(child.exitCode)}:\n${said()}`);
@@ -83,6 +84,14 @@ describe('the second computer', () => {
           JOIN_LIMIT_MS,
         ),
     };
+  }
+
+  /** What the first computer shows of the one request that waits, and the digits typed there. */
+  async function approves(digits: string): Promise<void> {
+    const pending = await first.endymail('device', 'pending', '--json');
+    const requests = pending.json() as readonly { readonly id: string }[];
+    expect(requests).toHaveLength(1);
+    await first.endymail('device', 'approve', requests[0]?.id.slice(0, 8) ?? '', '--digits', digits);
   }
 
   const opensOldMail = async (person: Person): Promise<void> => {
@@ -119,12 +128,9 @@ describe('the second computer', () => {
 
   it('is set up by one command on it, and the digits that it shows typed on the first', async () => {
     await first.endymail('account', 'create', `alice@${mesh.host}`);
-    const request = await asksToJoin();
-    const pending = await run(first, 'device', 'pending', '--json');
-    expect(pending.json()).toEqual([expect.objectContaining({ id: expect.any(String) as string })]);
-    const [{ id }] = pending.json() as readonly [{ readonly id: string }];
-    await first.endymail('device', 'approve', id.slice(0, 8), '--digits', request.digits);
-    expect(await request.end()).toMatchObject({
+    const { digits, end } = await asksToJoin(second);
+    await approves(digits);
+    expect(await end()).toMatchObject({
       code: 0,
       said: expect.stringContaining(`alice@${mesh.host}`) as string,
     });
@@ -175,6 +181,33 @@ describe('the second computer', () => {
     await second.endymail('sync');
     const known = await second.endymail('peers', '--json');
     expect(known.json()).toMatchObject({ people: [{ address: BOB }, { address: CAROL }] });
+  });
+
+  it('takes in a third one that had a key of its own, keeps that for its mail, and waits for its Thunderbird', async () => {
+    await using third = await createPerson({ identities: ALICE_HERE, sink });
+    await third.endymail('enable', ALICE, '--yes');
+    const own = await third.exportKey();
+    const thunderbird = await third.thunderbird.running();
+    const { digits, end } = await asksToJoin(third);
+    await approves(digits);
+    const joined = await end();
+    expect(joined).toMatchObject({ code: 3, said: expect.stringContaining('This computer belongs to') as string });
+    expect(joined.said).toContain('Endymail finishes the next time it runs with Thunderbird closed.');
+    expect(joined.said).not.toContain('I am waiting');
+    const headers = { from: BOB, to: ALICE, subject: 'sealed' };
+    const content = Buffer.from('Content-Type: text/plain\r\n\r\nto the key of the third\r\n');
+    const toOwnKey = await encryptMail({ recipient: own.certificate, content, ...headers });
+    const uri = await receiveMessage(thunderbird, toOwnKey);
+    await third.thunderbird.closed();
+    await third.endymail('check', ALICE);
+    expect(await openMessage(await third.thunderbird.running(), uri)).toMatchObject({
+      encryptionIcon: 'ok',
+      body: expect.stringContaining('to the key of the third') as string,
+    });
+    await opensOldMail(third);
+    expect(certificateHash((await third.exportKey()).certificate)).toBe(certificateHash(alicesKey.certificate));
+    await first.endymail('sync');
+    expect(await devicesOf(first)).toHaveLength(3);
   });
 
   it('reads no more when it was removed, and keeps what it had', async () => {

@@ -21,7 +21,13 @@ export async function bringClients(
   { done, json }: AccountWork,
 ): Promise<Result<Outcome, Failure>> {
   const { onProgress } = session;
-  const report = await agent.reconcile({ onProgress, ...(wait ? { wait: session.wait } : {}) });
+  const report = await agent.reconcile({
+    onProgress: (progress) => {
+      // Who does not wait is told at the end, with what else there is to say.
+      if (wait || progress.kind !== 'waiting') onProgress(progress);
+    },
+    ...(wait ? { wait: session.wait } : {}),
+  });
   if (!report.ok) return report;
   const clients = workOutcome(report.value, { done: '' });
   return ok({

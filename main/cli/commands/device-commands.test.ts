@@ -48,10 +48,12 @@ const failing = (code: Parameters<typeof failure>[0]) => () => Promise.resolve(e
 
 /** Thunderbird is open until somebody waits for it. */
 const openClient = (): Pick<Agent, 'reconcile'> => ({
-  reconcile: (options) =>
-    Promise.resolve(
+  reconcile: (options) => {
+    options?.onProgress?.({ kind: 'waiting', address: null, profile: PROFILE });
+    return Promise.resolve(
       ok(options?.wait ? DONE : { done: [], waiting: [{ profile: PROFILE, why: failure('client-running') }] }),
-    ),
+    );
+  },
 });
 
 describe('device request', () => {
@@ -111,8 +113,10 @@ describe('device request', () => {
     expect(alone.exit).toBe(EXIT_CODES.needsPerson);
     expect(alone.out).toContain(`This computer belongs to ${ACCOUNT.name} now.`);
     expect(alone.out).toContain(failure('client-running').message);
+    expect(alone.notes).not.toContain('I am waiting');
     const there = await run(['device', 'request', ACCOUNT.name], through(JOINED), { agent: openClient(), answers: [] });
     expect(there.exit).toBe(0);
+    expect(there.notes).toContain('I am waiting');
     const json = await run(['device', 'request', ACCOUNT.name, '--json'], through(JOINED), { agent: openClient() });
     expect(json.json()).toMatchObject({ kind: 'joined', waiting: [{ code: 'client-running' }] });
   });
