@@ -106,7 +106,7 @@ export async function founder(mesh: Mesh, name = 'first'): Promise<{ first: Comp
   const first = computer(mesh, name);
   valueOf(await first.agent.enable([ALICE], {}));
   const account = mesh.newName();
-  valueOf(await first.agent.account.create({ name: account, here: false }));
+  valueOf(await first.agent.account.create(account));
   return { first, account };
 }
 
@@ -131,6 +131,10 @@ export function accountOf({ state }: World): AccountRecord {
   if (account === null) throw new Error('It belongs to no account');
   return account;
 }
+
+/** The id under which a computer is a device of its account. */
+export const deviceOf = async ({ agent }: World): Promise<string> =>
+  valueOf(await agent.account.show())?.device.id ?? '';
 
 /** Takes the steps of joining until it is through. Throws where it comes to nothing. */
 export async function untilJoined(newcomer: Computer): Promise<AccountView> {

@@ -3,12 +3,12 @@ import type { Failure } from '@endymail/shared/result';
 import { REQUEST_LIFETIME_SECONDS, type JoinState, type PendingRequest } from '@endymail/shared/connect';
 import { ROLES, hasRoles, type Profile } from '@endymail/shared/identity';
 import { fingerprintText, signingKeyFromSeed, type KeyId } from '@endymail/shared/sealing';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, JoiningRecord } from './account-record.ts';
 import { itemsOfKind, type Folds } from './folds.ts';
 import { timeOf } from './items-of-state.ts';
 import { joinFailure } from './join.ts';
-import { accountOf } from './sync.ts';
 
 /** What is remembered of the last sync besides what is in the sealed state. */
 export interface SyncNotes {

@@ -1,7 +1,7 @@
 import { decodeApprovals, encodeApprovals, noApprovals, type Approvals } from '@endymail/shared/connect';
 import type { Failure, Result } from '@endymail/shared/result';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
-import { accountOf } from './sync.ts';
 
 /** What this device has answered to those who ask to join. */
 export function approvalsOf(parts: AccountParts): Approvals {

@@ -8,6 +8,7 @@ import {
   parseDigits,
   readRequest,
   reject,
+  type Answered,
   type Approval,
   type ApprovalFailure,
   type Approved,
@@ -17,15 +18,15 @@ import {
   type RequestId,
 } from '@endymail/shared/connect';
 import { ALL_ROLES, ORDINARY_ROLES, makeAddDevice, sequencesFor } from '@endymail/shared/identity';
-import type { SequenceId } from '@endymail/shared/sealing';
+import type { AccountId, SequenceId } from '@endymail/shared/sealing';
 import { isProblem, meshFailure } from '../mesh/index.ts';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import { approvalsOf, rememberApprovals } from './approvals-of.ts';
 import { followChain, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
-import { postLink } from './link-out.ts';
+import { finishOvertaken, mayLink, postLink } from './link-out.ts';
 import type { Member } from './member.ts';
-import { accountOf } from './sync.ts';
 
 /** A device at work that has read everything. */
 export type ReadMember = Member & { readonly chain: Chain };
@@ -64,12 +65,15 @@ export function waitingForPerson(parts: AccountParts, pending: readonly Pending[
     .map(({ request }) => request);
 }
 
-/** Offers with the digits that were typed, and waits for the device for a while. */
+/**
+ * Offers with the digits that were typed, and waits for the device for a while. `answered`: it was approved before, and
+ * somebody asks again.
+ */
 export async function approve(
   parts: AccountParts,
   member: ReadMember,
   wish: { readonly id: string; readonly digits: Redacted<string>; readonly mayApprove: boolean },
-): Promise<Result<Approved, Failure>> {
+): Promise<Result<Approved | Answered, Failure>> {
   const digits = parseDigits(wish.digits.reveal());
   if (digits === null) return err(failure('digits-invalid'));
   const pending = await pendingRequests(parts, member);
@@ -84,7 +88,7 @@ export async function approve(
     const approval = await advanceApproval(parts, member, found.request.id);
     if (!approval.ok) return approval;
     if (approval.value.approved !== null) known = approval.value.approved;
-    if (approval.value.approval.kind === 'answered' && known !== null) return ok(known);
+    if (approval.value.approval.kind === 'answered') return ok(known ?? approval.value.approval);
     if (approval.value.approval.kind === 'ended') return err(approvalFailure(approval.value.approval.why));
     await parts.pause();
   }
@@ -147,8 +151,15 @@ async function makeOffer(
   const kept = await rememberApprovals(parts, made.value.approvals);
   if (!kept.ok) return kept;
   const { approval } = made.value;
-  if (approval.kind !== 'offered') return ok();
-  const sent = await member.client.postOffer({ account: request.account, request: request.id, body: approval.message });
+  return approval.kind === 'offered' ? postOffer(member, request.account, approval) : ok();
+}
+
+async function postOffer(
+  member: Member,
+  account: AccountId,
+  { requestId, message }: Extract<Approval, { kind: 'offered' }>,
+): Promise<Result<void, Failure>> {
+  const sent = await member.client.postOffer({ account, request: requestId, body: message });
   return sent.ok || isProblem(sent.error, 'step-taken') ? ok() : err(meshFailure(sent.error));
 }
 
@@ -169,6 +180,10 @@ async function advanceApproval(
   if (approval.kind === 'offered') {
     const steps = await member.client.readRequest({ account, request: requestId });
     if (!steps.ok) return err(meshFailure(steps.error));
+    if (!steps.value.has('offer')) {
+      const sent = await postOffer(member, account, approval);
+      if (!sent.ok) return sent;
+    }
     const next = await heard(parts, member, approval, steps.value);
     if (!next.ok) return next;
     approval = next.value;
@@ -187,12 +202,12 @@ async function advanceApproval(
     admin: member.keys.signing,
   });
   if (!answered.ok) return err(failure('internal', undefined, `the answer: ${answered.error}`));
-  const kept = await rememberApprovals(parts, answered.value.approvals);
-  if (!kept.ok) return kept;
   const body = answered.value.approval.message;
   const sent = await member.client.postAnswer({ account, request: requestId, body });
   if (!sent.ok && !isProblem(sent.error, 'step-taken')) return err(meshFailure(sent.error));
-  return ok({ approval: answered.value.approval, approved });
+  // Only now: as long as the service may not have it, the next sync makes it once more, and every one of them is true.
+  const kept = await rememberApprovals(parts, answered.value.approvals);
+  return kept.ok ? ok({ approval: answered.value.approval, approved }) : kept;
 }
 
 /** What the new device has said since the offer. */
@@ -231,6 +246,8 @@ async function addDevice(parts: AccountParts, member: ReadMember, approved: Appr
   const { signing, kem } = member.keys;
   for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
     if (chain.profile.requests.has(approved.requestId)) return ok(chain);
+    const free = mayLink(parts);
+    if (!free.ok) return free;
     const made = await makeAddDevice({
       profile: chain.profile,
       admin: signing,
@@ -249,6 +266,8 @@ async function addDevice(parts: AccountParts, member: ReadMember, approved: Appr
     });
     if (!more.ok) return more;
     chain = more.value;
+    const finished = await finishOvertaken(parts, chain);
+    if (!finished.ok) return finished;
   }
   return err(failure('mesh-busy'));
 }

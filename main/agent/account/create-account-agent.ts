@@ -1,15 +1,16 @@
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
-import type { AccountView, JoinView, SyncView } from '@endymail/shared/account';
+import type { AccountView, DeviceView, JoinView, SyncView } from '@endymail/shared/account';
 import { INVITATION_LIFETIME_SECONDS, makeInvitation, withInvitation } from '@endymail/shared/connect';
 import { ORDINARY_ROLES, ROLES, hasRoles } from '@endymail/shared/identity';
 import { parseRecoveryWords, recoveryWords, toHex } from '@endymail/shared/sealing';
 import type { AccountAgent } from './account-agent.ts';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { JoiningRecord } from './account-record.ts';
 import { accountView, deviceViews, joinView, pendingView, syncView, type SyncNotes } from './account-views.ts';
 import { approvalsOf, rememberApprovals } from './approvals-of.ts';
 import { approve, goOnApproving, pendingRequests, refuse, waitingForPerson, type ReadMember } from './approve.ts';
-import { createAccount } from './create-account.ts';
+import { beginningOf, createAccount, postAccount } from './create-account.ts';
 import { secondsOf, timeOf } from './items-of-state.ts';
 import {
   advanceJoin,
@@ -25,7 +26,7 @@ import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
 import { removeDevice } from './remove-device.ts';
 import { addressOf } from './service-of.ts';
-import { accountOf, changesOf, syncOnce } from './sync.ts';
+import { changesOf, syncOnce } from './sync.ts';
 
 /** How often another device may be first with a link before it is left for later. */
 const LINK_TRIES_MAX = 8;
@@ -56,6 +57,8 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
   async function share(): Promise<Result<ReadMember, Failure>> {
     const known = isMember();
     if (!known.ok) return known;
+    const begun = await postAccount(parts);
+    if (!begun.ok) return begun;
     const before = await loaded();
     if (!before.ok) return before;
     const isFirst = accountOf(parts).lastSyncAt === null;
@@ -136,13 +139,16 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
 
     async create(name) {
       const { account, joining: record } = parts.state();
-      if (account !== null) return err(failure('account-exists'));
-      const created = await createAccount(parts, name);
+      if (account !== null && beginningOf(account) === null) return err(failure('account-exists'));
+      // Asked for again because no answer came: it may have arrived, and its name is given away once.
+      const isSame = account !== null && isNamed(account.name, name);
+      const created = isSame ? await postAccount(parts) : await createAccount(parts, name);
       if (!created.ok) return created;
       if (record !== null) await tellTakenBack(parts, record);
       member = null;
-      const synced = await syncAll();
-      return synced.ok ? view() : synced;
+      // The account is there, whether or not this goes through: how it stands is in the view.
+      await syncAll();
+      return view();
     },
 
     words() {
@@ -201,7 +207,12 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       const approved = await approve(parts, shared.value, { id, digits, mayApprove });
       if (!approved.ok) return approved;
       // What this device knows of the account has the new one in it from here on; where that fails, the next sync does it.
-      await share();
+      const after = await share();
+      if (approved.value.kind === 'answered') {
+        const { device: known } = approved.value;
+        const device = after.ok ? viewsOf(after.value).find((one) => one.id === known) : undefined;
+        return device === undefined ? err(failure('request-unknown')) : ok({ device });
+      }
       const { device, description, roles } = approved.value;
       return ok({
         device: {
@@ -242,8 +253,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       // Where nothing is kept here, it is fetched.
       const whole = before.value.chain === null ? await share() : ok({ ...before.value, chain: before.value.chain });
       if (!whole.ok) return whole;
-      const { chain, readings, keys } = whole.value;
-      return ok(deviceViews(chain.profile, foldsOf(readings), keys.signing.id));
+      return ok(viewsOf(whole.value));
     },
 
     async remove(id, words) {
@@ -252,11 +262,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
         const shared = await share();
         if (!shared.ok) return shared;
-        const before = deviceViews(
-          shared.value.chain.profile,
-          foldsOf(shared.value.readings),
-          shared.value.keys.signing.id,
-        );
+        const before = viewsOf(shared.value);
         const removed = await removeDevice(parts, shared.value, { id, words });
         if (!removed.ok) return removed;
         if (removed.value === 'moved') continue;
@@ -301,6 +307,9 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     },
   };
 }
+
+const viewsOf = ({ chain, readings, keys }: ReadMember): readonly DeviceView[] =>
+  deviceViews(chain.profile, foldsOf(readings), keys.signing.id);
 
 const sameSecret = (one: Redacted<Uint8Array>, other: Redacted<Uint8Array>): boolean =>
   toHex(one.reveal()) === toHex(other.reveal());

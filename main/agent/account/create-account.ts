@@ -1,18 +1,19 @@
-import { err, failure, type Failure, type Result } from '@endymail/shared/result';
-import { makeAccount, ALL_ROLES } from '@endymail/shared/identity';
-import { parseAccountName } from '@endymail/shared/mesh-api';
+import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
+import { ALL_ROLES, firstChainHead, makeAccount } from '@endymail/shared/identity';
+import { PROBLEMS, parseAccountName } from '@endymail/shared/mesh-api';
 import { generateKemKey, generateSigningKey, newRecoverySecret, type SequenceId } from '@endymail/shared/sealing';
 import { isProblem, meshFailure } from '../mesh/index.ts';
 import type { AccountParts } from './account-parts.ts';
-import type { AccountRecord } from './account-record.ts';
+import type { AccountRecord, JoiningRecord } from './account-record.ts';
 import { secondsOf } from './items-of-state.ts';
-import { recordOf } from './service-of.ts';
+import type { LinkItem } from './link-out.ts';
+import { addressOf, recordOf } from './service-of.ts';
 
 const FIRST_EPOCH = 1;
 
 /**
  * Makes an account with this computer as its first device. Everything of it lies sealed here before the service hears of
- * it; what then fails for good is taken back.
+ * it; what then fails for good is taken back, and what may have arrived is sent again by the next sync.
  * Errors: `account-name-invalid`, `account-name-taken`, `mesh-…`, and of the disk.
  */
 export async function createAccount(parts: AccountParts, name: string): Promise<Result<void, Failure>> {
@@ -43,7 +44,7 @@ export async function createAccount(parts: AccountParts, name: string): Promise<
     ),
     kemKeys: made.kemKeys,
     recovery: { secret, confirmedAt: null },
-    outbox: [],
+    outbox: [{ kind: 'link', after: firstChainHead(made.profile.account), link: made.link, bundle: made.bundle }],
     approvals: null,
     lastSyncAt: null,
     standing: 'member',
@@ -51,11 +52,35 @@ export async function createAccount(parts: AccountParts, name: string): Promise<
   // Whoever makes an account asks for no other one any more.
   const { joining } = parts.state();
   const kept = await parts.update({ ...parts.state(), account: record, joining: null });
-  if (!kept.ok) return kept;
-  const client = parts.connect(service, signing);
-  const posted = await client.createAccount({ body: { name: local, link: made.link, bundle: made.bundle } });
+  return kept.ok ? postAccount(parts, joining) : kept;
+}
+
+/** The beginning of an account of which nobody has said yet that it arrived; null where it has. */
+export const beginningOf = ({ outbox }: AccountRecord): LinkItem | null =>
+  outbox.find((item): item is LinkItem => item.kind === 'link' && item.after.count === 0) ?? null;
+
+/**
+ * Sends the beginning of an account until somebody says that it arrived. `joining`: what takes its place where it is
+ * refused. Errors: as `createAccount`.
+ */
+export async function postAccount(
+  parts: AccountParts,
+  joining: JoiningRecord | null = null,
+): Promise<Result<void, Failure>> {
+  const { account } = parts.state();
+  const first = account === null ? null : beginningOf(account);
+  const bundle = first?.bundle ?? null;
+  if (account === null || first === null || bundle === null) return ok();
+  const client = parts.connect(addressOf(account.service), null);
+  const body = { name: account.name.local, link: first.link, bundle };
+  const posted = await client.createAccount({ body });
   // `account-exists`: an answer was lost, and the account is ours.
-  if (posted.ok || isProblem(posted.error, 'account-exists')) return parts.files.saveLinks(record.id, [made.link]);
+  if (posted.ok || isProblem(posted.error, 'account-exists')) {
+    const settled = await parts.update({ ...parts.state(), account: { ...account, outbox: [] } });
+    return settled.ok ? parts.files.saveLinks(account.id, [first.link]) : settled;
+  }
+  if (posted.error.kind !== 'problem' || PROBLEMS[posted.error.problem.code].retry)
+    return err(meshFailure(posted.error));
   const taken = await parts.update({ ...parts.state(), account: null, joining });
   if (!taken.ok) return taken;
   return isProblem(posted.error, 'name-taken') ? err(failure('account-name-taken')) : err(meshFailure(posted.error));

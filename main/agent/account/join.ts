@@ -118,7 +118,9 @@ export async function advanceJoin(parts: AccountParts): Promise<Result<JoinState
   if (joining === null || first === null) return err(failure('join-none'));
   let state = await remembered(parts, joining, await onTimeout(first, secondsOf(parts.now())), first);
   if (!state.ok) return state;
-  if (state.value.kind === 'ended' || state.value.kind === 'joined') return state;
+  if (state.value.kind === 'ended') return state;
+  // It was through already, and its last step was cut short.
+  if (state.value.kind === 'joined') return become(parts, joining, state.value);
   const client = parts.connect(addressOf(joining.service), null);
   const steps = await stepsOf(client, state.value);
   if (!steps.ok) return steps;

@@ -1,15 +1,28 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { NewLink } from '@endymail/shared/identity';
+import { ROLES, hasRoles, linkIn, type NewLink, type Profile } from '@endymail/shared/identity';
 import { isProblem, meshFailure } from '../mesh/index.ts';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
-import type { AccountRecord } from './account-record.ts';
-import { accountOf } from './sync.ts';
+import type { OutboxItem } from './account-record.ts';
 import type { Chain } from './follow-chain.ts';
 import type { Member } from './member.ts';
+import { withNewKeys } from './new-mailbox-keys.ts';
+
+export type LinkItem = Extract<OutboxItem, { kind: 'link' }>;
+
+/**
+ * Whether another link may be signed. Not as long as one is in the outbox whose place is open: two of them over one head
+ * would prove that this device shows the others two accounts (R30).
+ */
+export const mayLink = (parts: AccountParts): Result<void, Failure> =>
+  accountOf(parts).outbox.some(({ kind }) => kind === 'link')
+    ? err(failure('mesh-refused', undefined, 'what this device signed before was neither taken nor overtaken'))
+    : ok();
 
 /**
  * Posts a link that was signed behind the head of `chain`, after it lies in the outbox: these bytes and no others are
- * sent for that place until it is decided (R30). `moved`: another device was first, and the link has to be made anew.
+ * sent for that place until it is decided (R30), also where the service refused them.
+ * `moved`: another device seems to have been first; the next sync looks.
  */
 export async function postLink(
   parts: AccountParts,
@@ -18,24 +31,38 @@ export async function postLink(
   made: NewLink,
 ): Promise<Result<'posted' | 'moved', Failure>> {
   const { account, head } = chain.profile;
-  const item: AccountRecord['outbox'][number] = { kind: 'link', after: head, link: made.link, bundle: made.bundle };
-  const remembered = await remember(parts, [item]);
+  const item: LinkItem = { kind: 'link', after: head, link: made.link, bundle: made.bundle };
+  const remembered = await parts.update({ ...parts.state(), account: { ...accountOf(parts), outbox: [item] } });
   if (!remembered.ok) return remembered;
   const body = { expected: head, link: made.link, bundle: made.bundle };
   const sent = await member.client.appendLink({ account, body });
-  const isMoved = !sent.ok && isProblem(sent.error, 'chain-moved');
-  if (!sent.ok && !isMoved) {
-    // Where it was refused for good, sending it again would be refused again.
-    if (sent.error.kind === 'problem') await remember(parts, []);
-    return err(meshFailure(sent.error));
-  }
-  const settled = await remember(parts, []);
-  if (!settled.ok) return settled;
-  if (sent.ok && sent.value.hash !== made.profile.head.hash) {
+  if (!sent.ok) return isProblem(sent.error, 'chain-moved') ? ok('moved') : err(meshFailure(sent.error));
+  if (sent.value.hash !== made.profile.head.hash) {
     return err(failure('mesh-lied', undefined, 'another head than that of what was sent'));
   }
-  return ok(isMoved ? 'moved' : 'posted');
+  const finished = await finishLink(parts, made.profile, item);
+  return finished.ok ? ok('posted') : finished;
 }
 
-const remember = (parts: AccountParts, outbox: AccountRecord['outbox']): Promise<Result<void, Failure>> =>
-  parts.update({ ...parts.state(), account: { ...accountOf(parts), outbox } });
+/** The same for a link that waits in the outbox, by the chain as it is now. Error `mesh-lied`: its place is still open. */
+export async function finishOvertaken(parts: AccountParts, { profile }: Chain): Promise<Result<void, Failure>> {
+  const item = accountOf(parts).outbox.find((one) => one.kind === 'link');
+  if (item === undefined) return ok();
+  return profile.head.count > item.after.count
+    ? finishLink(parts, profile, item)
+    : err(failure('mesh-lied', undefined, 'a link that was taken, or overtaken, is not shown'));
+}
+
+/**
+ * A link whose place in the chain is decided leaves the outbox. Where it is there and removed a device that had the
+ * mailboxes' keys, they are renewed in the same step, so that no crash and no lost answer comes between (R5).
+ */
+async function finishLink(parts: AccountParts, profile: Profile, item: LinkItem): Promise<Result<void, Failure>> {
+  const link = await linkIn(profile, item.link);
+  const removed = link?.body.kind === 'remove-device' ? profile.devices.get(link.body.device) : undefined;
+  const isRenewing = removed !== undefined && hasRoles(removed.roles, ROLES.mail);
+  const state = isRenewing ? await withNewKeys(parts.state(), parts.now()) : parts.state();
+  const account = accountOf(parts);
+  const outbox = account.outbox.filter(({ kind }) => kind !== 'link');
+  return parts.update({ ...state, account: { ...account, outbox } });
+}

@@ -24,8 +24,12 @@ export interface PushRequest {
 
 export interface Pushed {
   readonly reading: Reading;
-  /** What was not taken because another device was first: to be sealed afresh behind what it wrote. */
+  /**
+   * What was not taken because another device was first: to be sealed afresh behind what it wrote, once that was read.
+   */
   readonly left: readonly PlannedChange[];
+  /** What was sent of `left`, and the head that the sequence passes through if it was taken all the same. */
+  readonly sent: { readonly count: number; readonly head: Head };
 }
 
 /** Appends changes to a sequence, as far as nobody else is first. Errors: `mesh-…`, and of the disk. */
@@ -36,18 +40,14 @@ export async function push(request: PushRequest): Promise<Result<Pushed, Failure
   while (done < planned.length) {
     const made = await makeBatch({ ...request, reading, planned: planned.slice(done) });
     if (!made.ok) return made;
-    const { entries, written } = made.value;
+    const { entries, written, head } = made.value;
     const after: Head = reading.state.head;
     const remembered = await remember({ kind: 'entries', sequence, after, entries }, written);
     if (!remembered.ok) return remembered;
     const { account } = chain.profile;
     const sent = await client.appendEntries({ account, sequence, body: { expected: after, entries: [...entries] } });
     if (!sent.ok && !isProblem(sent.error, 'sequence-moved')) return err(meshFailure(sent.error));
-    if (!sent.ok) {
-      const { counter, last } = placeToWrite(reading.state, signing.id);
-      const settled = await remember(null, { counter, last });
-      return settled.ok ? ok({ reading, left: planned.slice(done) }) : settled;
-    }
+    if (!sent.ok) return ok({ reading, left: planned.slice(done), sent: { count: entries.length, head } });
     const by = {
       profile: chain.profile,
       keys: chain.keys.get(sequence) ?? new Map(),
@@ -60,12 +60,17 @@ export async function push(request: PushRequest): Promise<Result<Pushed, Failure
     if (!settled.ok) return settled;
     done += entries.length;
   }
-  return ok({ reading, left: [] });
+  return ok({ reading, left: [], sent: { count: 0, head: reading.state.head } });
 }
 
-async function makeBatch(
-  request: PushRequest,
-): Promise<Result<{ readonly entries: readonly Uint8Array[]; readonly written: WrittenRecord }, Failure>> {
+interface Batch {
+  readonly entries: readonly Uint8Array[];
+  readonly written: WrittenRecord;
+  /** Of the sequence with them. */
+  readonly head: Head;
+}
+
+async function makeBatch(request: PushRequest): Promise<Result<Batch, Failure>> {
   const { chain, signing, sequence, reading, planned, nowSeconds } = request;
   const epoch = currentEpoch(chain.profile, sequence)?.epoch;
   const epochKey = epoch === undefined ? undefined : chain.keys.get(sequence)?.get(epoch);
@@ -91,20 +96,5 @@ async function makeBatch(
     entries.push(made.value.bytes);
     place = made.value.next;
   }
-  return ok({ entries, written: { counter: place.counter, last: place.last } });
-}
-
-/**
- * Settles what was signed and not acknowledged: the same bytes again where their place is free, nothing where they are in
- * it, and nothing where another's are: then the change is found anew by comparison.
- */
-export async function settleEntries(
-  client: ServiceClient,
-  chain: Chain,
-  { sequence, after, entries }: Extract<OutboxItem, { kind: 'entries' }>,
-): Promise<Result<void, Failure>> {
-  const { account } = chain.profile;
-  const sent = await client.appendEntries({ account, sequence, body: { expected: after, entries: [...entries] } });
-  if (sent.ok || isProblem(sent.error, 'sequence-moved')) return ok();
-  return err(meshFailure(sent.error));
+  return ok({ entries, written: { counter: place.counter, last: place.last }, head: place.head });
 }

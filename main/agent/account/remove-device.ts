@@ -10,13 +10,12 @@ import {
 } from '@endymail/shared/identity';
 import { keyIdOf, parseRecoveryWords, rootKeyOf, type SigningKey } from '@endymail/shared/sealing';
 import type { MailAddress } from '@endymail/shared/mail';
-import type { AgentState, MailboxRecord } from '../home/state.ts';
-import { createMailboxAuthority, issueMailboxCertificate, parseCertificate } from '../certificates/index.ts';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import { presentKeys, type ReadMember } from './approve.ts';
 import { secondsOf } from './items-of-state.ts';
-import { postLink } from './link-out.ts';
-import { accountOf } from './sync.ts';
+import { mayLink, postLink } from './link-out.ts';
+import { hasCaKey } from './new-mailbox-keys.ts';
 
 /**
  * Removes a device: what it writes from the present heads on is void, and every catalog begins an epoch without it. The
@@ -29,9 +28,13 @@ export async function removeDevice(
   wish: { readonly id: string; readonly words: Redacted<string> | null },
 ): Promise<Result<'moved' | { readonly device: Device; readonly renewed: readonly MailAddress[] }, Failure>> {
   const { chain, keys } = member;
-  const device = [...chain.profile.devices.values()].find(({ id, removed }) => id === wish.id && removed === null);
+  const device = [...chain.profile.devices.values()].find((one) => one.id === wish.id);
   if (device === undefined) return err(failure('device-unknown'));
   if (device.id === keys.signing.id) return err(failure('device-this'));
+  // By this device, whose answer was lost, or by another.
+  if (device.removed !== null) return ok({ device, renewed: renewedFor(parts, device) });
+  const free = mayLink(parts);
+  if (!free.ok) return free;
   const signer = await signerFor(parts, member, device, wish.words);
   if (!signer.ok) return signer;
   const heads = new Map([...member.readings].map(([id, { state }]) => [id, state.head]));
@@ -47,11 +50,17 @@ export async function removeDevice(
   const posted = await postLink(parts, member, chain, made);
   if (!posted.ok) return posted;
   if (posted.value === 'moved') return ok('moved');
-  if (!hasRoles(device.roles, ROLES.mail)) return ok({ device, renewed: [] });
-  const state = await withNewKeys(parts.state(), parts.now());
-  const kept = await parts.update(state);
-  return kept.ok ? ok({ device, renewed: state.mailboxes.filter(hasCaKey).map(({ address }) => address) }) : kept;
+  return ok({ device, renewed: renewedFor(parts, device) });
 }
+
+/** The mailboxes that have new keys now that this device is gone. */
+const renewedFor = (parts: AccountParts, device: Device): readonly MailAddress[] =>
+  hasRoles(device.roles, ROLES.mail)
+    ? parts
+        .state()
+        .mailboxes.filter(hasCaKey)
+        .map(({ address }) => address)
+    : [];
 
 /** Who may remove this device: any that approves others; one that may so itself only goes by root. */
 async function signerFor(
@@ -75,22 +84,4 @@ async function signerFor(
 function secretOf(words: Redacted<string>): Redacted<Uint8Array> | null {
   const parsed = parseRecoveryWords(words.reveal());
   return parsed.ok ? parsed.value : null;
-}
-
-const hasCaKey = ({ authority }: MailboxRecord): boolean => authority.privateKey !== null;
-
-/** Each mailbox with a new CA and a new certificate; the old keys stay for old mail. */
-async function withNewKeys(state: AgentState, now: Date): Promise<AgentState> {
-  const mailboxes = await Promise.all(
-    state.mailboxes.map(async (mailbox): Promise<MailboxRecord> => {
-      if (!hasCaKey(mailbox)) return mailbox;
-      const { address, algorithm, current, former } = mailbox;
-      const facts = parseCertificate(current.certificate);
-      const authority = await createMailboxAuthority({ address, algorithm, now });
-      const name = facts.ok ? facts.value.commonName : address;
-      const next = await issueMailboxCertificate({ authority, address, name, algorithm, now });
-      return { ...mailbox, authority, current: next, former: [current, ...former] };
-    }),
-  );
-  return { ...state, mailboxes };
 }

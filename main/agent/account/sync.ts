@@ -1,8 +1,8 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { Reading } from '@endymail/shared/catalog';
+import { readRange, sequencePassed, type Reading } from '@endymail/shared/catalog';
 import { activeDevice, passedThrough, sequenceOf, sequencesFor } from '@endymail/shared/identity';
 import type { KeyId, SequenceId } from '@endymail/shared/sealing';
-import { isProblem, meshFailure } from '../mesh/index.ts';
+import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, OutboxItem, Standing, WrittenRecord } from './account-record.ts';
 import { adopt } from './adopt.ts';
@@ -10,7 +10,8 @@ import { followChain, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
 import { foldsOf, type Member } from './member.ts';
 import { pull } from './pull.ts';
-import { push, settleEntries } from './push.ts';
+import { push } from './push.ts';
+import { finishEntries, settle } from './settle.ts';
 import { shareOut } from './share-out.ts';
 import { takeIn } from './take-in.ts';
 
@@ -39,20 +40,18 @@ export async function syncOnce(
   const account = accountOf(parts);
   if (account.standing !== 'member') return err(standingFailure(account.standing));
   const { signing, kem } = member.keys;
-  const followed = await followChain(member.client, {
-    account: account.id,
-    owner: signing.id,
-    kem,
-    known: member.chain,
-  });
-  if (!followed.ok) return refused(followed.error);
+  const follow = (known: Chain | null) =>
+    followChain(member.client, { account: account.id, owner: signing.id, kem, known });
+  const followed = await follow(member.chain);
+  if (!followed.ok) return followed;
   let chain = followed.value;
   if (!passedThrough(chain.profile, account.chainHead)) {
     return err(failure('mesh-lied', undefined, 'the chain is another one than before'));
   }
   if (activeDevice(chain.profile, signing.id) === null) return endAs(parts, 'removed');
-  const settled = await settle(parts, member, chain);
+  const settled = await settle(parts, member, { chain, follow });
   if (!settled.ok) return settled;
+  chain = settled.value;
 
   const before = await upTo(parts, member, chain, accountOf(parts).syncedHeads);
   if (!before.ok) return before;
@@ -65,13 +64,15 @@ export async function syncOnce(
       const pulled = await pullOnce(parts, member, chain, readings, ignored);
       if (!pulled.ok || pulled.value === 'done') return pulled.ok ? ok() : pulled;
       if (round >= ROUNDS_MAX) return err(failure('mesh-lied', undefined, 'entries know a chain that is not shown'));
-      const more = await followChain(member.client, { account: account.id, owner: signing.id, kem, known: chain });
+      const more = await follow(chain);
       if (!more.ok) return more;
       chain = more.value;
     }
   };
   const pulled = await pullAll();
   if (!pulled.ok) return pulled;
+  const finished = await finishEntries(parts, readings);
+  if (!finished.ok) return finished;
 
   for (const [catalog, planned] of changes) {
     const sequence = sequenceOf(chain.profile, catalog)?.id;
@@ -93,8 +94,15 @@ export async function syncOnce(
       if (!pushed.ok) return pushed;
       readings.set(sequence, pushed.value.reading);
       ({ left } = pushed.value);
-      const again = left.length > 0 ? await pullAll() : ok();
+      if (left.length === 0) continue;
+      const again = await pullAll();
       if (!again.ok) return again;
+      // Only where the place was taken is another entry signed for it.
+      const known = await finishEntries(parts, readings);
+      if (!known.ok) return known;
+      const { count, head } = pushed.value.sent;
+      const now = readings.get(sequence);
+      if (now !== undefined && sequencePassed(now.state, head) === true) left = left.slice(count);
     }
   }
   const kept = await take(parts, chain, { before: before.value, after: readings, isFirst });
@@ -134,7 +142,11 @@ async function pullOnce(
   return ok('done');
 }
 
-/** The sequences as far as the state has them: what is compared with the state must not be further than it. */
+/**
+ * The sequences as far as the state has them: what is compared with the state must not be further than it. Where a link
+ * took the effect of what was read, it is read again: what of it was written here is not in the account, and is shared
+ * anew, and what is in the state is not taken for deleted by others.
+ */
 async function upTo(
   parts: AccountParts,
   member: Member,
@@ -144,7 +156,9 @@ async function upTo(
   const readings = new Map(member.readings);
   const { id: device } = member.keys.signing;
   for (const [sequence, until] of heads) {
-    if (readings.has(sequence)) continue;
+    const known = readings.get(sequence);
+    const by = { profile: chain.profile, keys: chain.keys.get(sequence) ?? new Map(), own: null };
+    if (known !== undefined && (await readRange(known, by, [])).fault !== 'read-again') continue;
     const written = accountOf(parts).written.get(sequence) ?? null;
     const pulled = await pull(member.client, { chain, device, sequence, known: null, written, until });
     if (!pulled.ok) return pulled;
@@ -191,26 +205,6 @@ async function take(
   return ok();
 }
 
-async function settle(parts: AccountParts, member: Member, chain: Chain): Promise<Result<void, Failure>> {
-  for (const item of accountOf(parts).outbox) {
-    const settled =
-      item.kind === 'entries' ? await settleEntries(member.client, chain, item) : await settleLink(member, chain, item);
-    if (!settled.ok) return settled;
-  }
-  const account = accountOf(parts);
-  return account.outbox.length === 0 ? ok() : parts.update({ ...parts.state(), account: { ...account, outbox: [] } });
-}
-
-async function settleLink(
-  member: Member,
-  chain: Chain,
-  { after, link, bundle }: Extract<OutboxItem, { kind: 'link' }>,
-): Promise<Result<void, Failure>> {
-  const { account } = chain.profile;
-  const sent = await member.client.appendLink({ account, body: { expected: after, link, bundle } });
-  return sent.ok || isProblem(sent.error, 'chain-moved') ? ok() : err(meshFailure(sent.error));
-}
-
 function rememberWritten(
   parts: AccountParts,
   sequence: SequenceId,
@@ -220,17 +214,10 @@ function rememberWritten(
   const account = accountOf(parts);
   const next: AccountRecord = {
     ...account,
-    outbox: item === null ? [] : [item],
+    outbox: [...account.outbox.filter(({ kind }) => kind === 'link'), ...(item === null ? [] : [item])],
     written: new Map([...account.written, [sequence, written]]),
   };
   return parts.update({ ...parts.state(), account: next });
-}
-
-/** The account of this computer. Throws where there is none: whoever syncs has looked before. */
-export function accountOf(parts: Pick<AccountParts, 'state'>): AccountRecord {
-  const { account } = parts.state();
-  if (account === null) throw new Error('This computer belongs to no account');
-  return account;
 }
 
 /** Nothing is sent any more, and nothing is deleted (R33). */
@@ -241,11 +228,3 @@ async function endAs(parts: AccountParts, standing: Exclude<Standing, 'member'>)
 
 const standingFailure = (standing: Exclude<Standing, 'member'>): Failure =>
   failure(standing === 'removed' ? 'account-removed' : 'account-copied');
-
-/**
- * A service that says that the device is none of the account proves nothing: only a link does (R33). Without one it is a
- * service that refuses.
- */
-function refused(why: Failure): Result<never, Failure> {
-  return err(why.code === 'account-removed' ? failure('mesh-refused', undefined, why.detail) : why);
-}

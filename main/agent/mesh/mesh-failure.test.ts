@@ -24,7 +24,7 @@ it('has one for every problem of a service, and keeps which it was', () => {
     expect(made.code, code).toMatch(/^(mesh|account|request)-/);
     expect(made.detail).toContain(code);
   }
-  expect(meshFailure(problem('device-refused')).code).toBe('account-removed');
+  expect(meshFailure(problem('device-refused')).code).toBe('mesh-refused');
   expect(meshFailure(problem('too-many')).code).toBe('mesh-busy');
   expect(meshFailure(problem('entry-refused')).code).toBe('mesh-refused');
 });

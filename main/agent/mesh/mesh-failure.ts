@@ -2,7 +2,10 @@ import { failure, type Failure, type FailureCode } from '@endymail/shared/result
 import { PROBLEMS, type ProblemCode } from '@endymail/shared/mesh-api';
 import type { ServiceFault } from './service-client.ts';
 
-/** What a person is told of each problem that has a sentence of its own; every other one is `mesh-refused`. */
+/**
+ * What a person is told of each problem that has a sentence of its own; every other one is `mesh-refused`. Also
+ * `device-refused`: that a device was removed, only a link proves, and not the word of a service (R33).
+ */
 const OF_PROBLEM: Readonly<Partial<Record<ProblemCode, FailureCode>>> = Object.freeze({
   'version-unknown': 'mesh-version',
   clock: 'mesh-clock',
@@ -11,7 +14,6 @@ const OF_PROBLEM: Readonly<Partial<Record<ProblemCode, FailureCode>>> = Object.f
   'account-unknown': 'account-unknown',
   'name-taken': 'account-name-taken',
   'role-missing': 'account-needs-admin',
-  'device-refused': 'account-removed',
   'request-unknown': 'request-unknown',
   'too-many': 'mesh-busy',
   'requests-full': 'mesh-busy',
