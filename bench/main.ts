@@ -6,6 +6,10 @@ import { requirePrograms, runProgram, THUNDERBIRD_FOLDER } from '@endymail/e2e/h
 import { benchDiscovery } from './discovery.ts';
 import { benchEnabling } from './enabling.ts';
 import { NO_RESULTS, type Measured, type Results } from './measure.ts';
+import { benchAppends } from './mesh/appends.ts';
+import { benchCatchingUp } from './mesh/catching-up.ts';
+import { benchConnecting } from './mesh/connecting.ts';
+import { benchMemory } from './mesh/memory.ts';
 import { tableOf } from './report.ts';
 import { benchBorder } from './window/border.ts';
 import { benchLists } from './window/lists.ts';
@@ -27,6 +31,7 @@ const BENCHES: Readonly<Record<string, readonly (() => Promise<Results>)[]>> = {
   border: [benchBorder],
   lists: [benchLists],
   start: [benchStart],
+  mesh: [benchAppends, benchConnecting, benchCatchingUp, benchMemory],
 };
 
 /**

@@ -15,7 +15,7 @@ export interface Measured {
 /** The same of something that is no time. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'MiB' | 'frames' | 'elements';
+  readonly unit: 'MiB' | 'KiB' | 'frames' | 'elements' | 'calls' | 'per second';
   readonly runs: number;
   /** Medians. */
   readonly ours: number;

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { watchService } from '@endymail/main/agent/mesh';
+import { figure, NO_RESULTS, type Pair, type Results } from '../measure.ts';
+import { newAccount } from './account.ts';
+import { startServer } from './program.ts';
+
+const RUNS = 3;
+const DEVICES = 1_000;
+const KIB = 1_024;
+const MIB = 1_048_576;
+
+/** What memory a service takes that has nothing to do, and what each device more that listens to it. */
+export async function benchMemory(): Promise<Results> {
+  const idle: Pair<number>[] = [];
+  const perDevice: Pair<number>[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await using mesh = await startServer('mesh');
+    await using nothing = await startServer('idle');
+    await using bare = await startServer('bare');
+    idle.push({ ours: (await mesh.memoryBytes()) / MIB, bare: (await nothing.memoryBytes()) / MIB });
+    perDevice.push({
+      ours: await growth(mesh, () => watchers(mesh.url)),
+      bare: await growth(bare, () => connections(bare.url)),
+    });
+  }
+  return {
+    ...NO_RESULTS,
+    figures: [
+      figure({ name: 'a service with nothing to do', comparedTo: 'Node with nothing to do', unit: 'MiB' }, idle),
+      figure(
+        {
+          name: `each of ${String(DEVICES)} devices that listen to a service`,
+          comparedTo: 'a connection that an HTTP server keeps',
+          unit: 'KiB',
+        },
+        perDevice,
+      ),
+    ],
+  };
+}
+
+type Opened = readonly (() => void)[];
+
+async function growth(
+  { memoryBytes }: { readonly memoryBytes: () => Promise<number> },
+  open: () => Promise<Opened>,
+): Promise<number> {
+  const before = await memoryBytes();
+  const opened = await open();
+  const after = await memoryBytes();
+  for (const end of opened) end();
+  return (after - before) / DEVICES / KIB;
+}
+
+async function watchers(url: string): Promise<Opened> {
+  const { service, account, key } = await newAccount(url, 'alice');
+  const opened: (() => void)[] = [];
+  for (let device = 0; device < DEVICES; device += 1) {
+    await new Promise<void>((resolve) => {
+      opened.push(watchService({ service, account, key, now: () => new Date(), onNews: resolve }));
+    });
+  }
+  return opened;
+}
+
+async function connections(url: string): Promise<Opened> {
+  const { hostname, port, host } = new URL(url);
+  const opened: (() => void)[] = [];
+  for (let device = 0; device < DEVICES; device += 1) {
+    const socket: Socket = connect({ host: hostname, port: Number(port) });
+    socket.write(`GET / HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+    await once(socket, 'data');
+    opened.push(() => {
+      socket.destroy();
+    });
+  }
+  return opened;
+}

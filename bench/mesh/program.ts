@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A program that is measured, until `dispose`. */
+export interface Program extends AsyncDisposable {
+  readonly url: string;
+  /** Resident memory after it was tidied, in bytes. */
+  readonly memoryBytes: () => Promise<number>;
+}
+
+/** Starts one of the programs of this folder. */
+export async function startServer(kind: 'mesh' | 'bare' | 'checking' | 'idle'): Promise<Program> {
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'programs', `${kind}.ts`)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = once(child, 'close');
+  const said = async (): Promise<string> => {
+    const line = await lines.next();
+    if (line.done === true) throw new Error(`The ${kind} program ended`);
+    return line.value;
+  };
+  return {
+    url: await said(),
+    memoryBytes: async () => {
+      child.kill('SIGUSR2');
+      await said();
+      const status = readFileSync(`/proc/${String(child.pid)}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

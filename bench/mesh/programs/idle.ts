@@ -1,0 +1,4 @@
+import { ready } from './ready.ts';
+
+/** Node with nothing to do. */
+ready('');
