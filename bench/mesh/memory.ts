@@ -1,33 +1,52 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { watchService } from '@endymail/main/agent/mesh';
+import { bundleForNode } from '../../app/build/node-bundle.mjs';
 import { figure, NO_RESULTS, type Pair, type Results } from '../measure.ts';
 import { newAccount } from './account.ts';
-import { startServer } from './program.ts';
+import { PROGRAMS, startFile, startServer } from './program.ts';
 
 const RUNS = 3;
 const DEVICES = 1_000;
 const KIB = 1_024;
 const MIB = 1_048_576;
 
-/** What memory a service takes that has nothing to do, and what each device more that listens to it. */
+/** The thread of the store, which a bundle has beside the service. */
+const STORE_WORKER = join(import.meta.dirname, '..', '..', 'service', 'store', 'sqlite', 'store-worker.ts');
+
+/**
+ * What memory a service takes that has nothing to do, run from one bundle and from its sources (which Node turns into
+ * JavaScript at each start), and what each device more that listens to it.
+ */
 export async function benchMemory(): Promise<Results> {
-  const idle: Pair<number>[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'endymail-bench-bundle-'));
+  await bundleForNode({ entries: { mesh: join(PROGRAMS, 'mesh.ts'), 'store-worker': STORE_WORKER }, folder });
+  const bundled: Pair<number>[] = [];
+  const fromSources: Pair<number>[] = [];
   const perDevice: Pair<number>[] = [];
   for (let run = 0; run < RUNS; run += 1) {
+    await using bundle = await startFile(join(folder, 'mesh.mjs'));
     await using mesh = await startServer('mesh');
-    await using nothing = await startServer('idle');
+    await using idle = await startServer('idle');
     await using bare = await startServer('bare');
-    idle.push({ ours: (await mesh.memoryBytes()) / MIB, bare: (await nothing.memoryBytes()) / MIB });
+    const nothing = (await idle.memoryBytes()) / MIB;
+    bundled.push({ ours: (await bundle.memoryBytes()) / MIB, bare: nothing });
+    fromSources.push({ ours: (await mesh.memoryBytes()) / MIB, bare: nothing });
     perDevice.push({
-      ours: await growth(mesh, () => watchers(mesh.url)),
+      ours: await growth(bundle, () => watchers(bundle.url)),
       bare: await growth(bare, () => connections(bare.url)),
     });
   }
+  rmSync(folder, { recursive: true, force: true });
+  const comparedTo = 'Node with nothing to do';
   return {
     ...NO_RESULTS,
     figures: [
-      figure({ name: 'a service with nothing to do', comparedTo: 'Node with nothing to do', unit: 'MiB' }, idle),
+      figure({ name: 'a service with nothing to do, from one bundle', comparedTo, unit: 'MiB' }, bundled),
+      figure({ name: 'a service with nothing to do, from its sources', comparedTo, unit: 'MiB' }, fromSources),
       figure(
         {
           name: `each of ${String(DEVICES)} devices that listen to a service`,

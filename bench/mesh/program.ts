@@ -11,16 +11,23 @@ export interface Program extends AsyncDisposable {
   readonly memoryBytes: () => Promise<number>;
 }
 
-/** Starts one of the programs of this folder. */
-export async function startServer(kind: 'mesh' | 'bare' | 'checking' | 'idle'): Promise<Program> {
-  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'programs', `${kind}.ts`)], {
+/** Where the programs are. */
+export const PROGRAMS = join(import.meta.dirname, 'programs');
+
+/** Starts one of the programs from its sources. */
+export const startServer = (kind: 'mesh' | 'bare' | 'checking' | 'idle'): Promise<Program> =>
+  startFile(join(PROGRAMS, `${kind}.ts`));
+
+/** Starts a program that says where it answers. */
+export async function startFile(path: string): Promise<Program> {
+  const child = spawn(process.execPath, ['--expose-gc', path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = once(child, 'close');
   const said = async (): Promise<string> => {
     const line = await lines.next();
-    if (line.done === true) throw new Error(`The ${kind} program ended`);
+    if (line.done === true) throw new Error(`${path} ended`);
     return line.value;
   };
   return {
