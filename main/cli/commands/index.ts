@@ -15,6 +15,7 @@ import { deviceRequest } from './device/request.ts';
 import { disable } from './disable.ts';
 import { enable } from './enable.ts';
 import { exportKey } from './export.ts';
+import { fingerprint } from './fingerprint.ts';
 import { importPeer } from './import-peer.ts';
 import { mailboxes } from './mailboxes.ts';
 import { peers } from './peers.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   peers,
   removePeer,
   exportKey,
+  fingerprint,
   accountCreate,
   accountShow,
   accountWordsCommand,
