@@ -13,7 +13,8 @@ export const fromHex: (hex: string) => Uint8Array = noble.hexToBytes;
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;
   let difference = 0;
-  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 0);
+  // By the index, as whatever is read passes here: an iterator takes six times as long.
+  for (let index = 0; index < left.length; index += 1) difference |= (left[index] ?? 0) ^ (right[index] ?? 0);
   return difference === 0;
 }
 
