@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { AccountView, ApprovedDevice } from '@endymail/shared/account';
 import { decodeJoinState, type Requested } from '@endymail/shared/connect';
@@ -60,6 +61,9 @@ export async function startMesh(): Promise<Mesh> {
   };
 }
 
+/** As a computer looks for the answer of another one: often, and for as long as that needs on a busy machine. */
+const BETWEEN_LOOKS_MS = 20;
+
 /** An agent with a mail client that holds what it is told, on the network of `mesh`. */
 export interface Computer extends World {
   readonly name: string;
@@ -77,7 +81,7 @@ export function computer(mesh: Mesh, name: string, addresses = [ALICE]): Compute
       connect: mesh.lying.connectAs(name),
       watch: () => () => undefined,
       here: { name, platform: 'linux' },
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      pause: () => setTimeout(BETWEEN_LOOKS_MS),
     },
     createMemoryMeshFiles(),
   );
@@ -132,6 +136,15 @@ export function accountOf({ state }: World): AccountRecord {
   return account;
 }
 
+/** Adds the person of this public part. */
+export async function meets({ agent }: World, part: string): Promise<void> {
+  const { fingerprint } = valueOf(await agent.readPublicPart(part));
+  valueOf(await agent.addPerson(part, fingerprint));
+}
+
+/** Whom a computer knows. */
+export const peopleOf = ({ state }: World): readonly string[] => state().people.map(({ address: of }) => of);
+
 /** The id under which a computer is a device of its account. */
 export const deviceOf = async ({ agent }: World): Promise<string> =>
   valueOf(await agent.account.show())?.device.id ?? '';
@@ -143,6 +156,23 @@ export async function untilJoined(newcomer: Computer): Promise<AccountView> {
     if (view.kind === 'joined') return view.account;
     if (view.kind === 'ended') throw new Error(view.why.code);
   }
+}
+
+/** The computers of one account, of which the first made it; all of them may approve, and know of each other. */
+export async function household<Name extends string>(
+  mesh: Mesh,
+  names: readonly [Name, ...Name[]],
+): Promise<Readonly<Record<Name, Computer>>> {
+  const [name, ...others] = names;
+  const { first, account } = await founder(mesh, name);
+  const all = new Map<Name, Computer>([[name, first]]);
+  for (const other of others) {
+    const next = computer(mesh, other);
+    await joins(first, next, account, { mayApprove: true });
+    all.set(other, next);
+  }
+  for (const one of all.values()) valueOf(await one.agent.account.sync());
+  return Object.fromEntries(all) as Record<Name, Computer>;
 }
 
 /** Asks, is approved with the right digits, and is through. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Redacted, type Failure, type Result } from '@endymail/shared/result';
 import { EMPTY_STATE, type AgentState } from '../../main/agent/home/state.ts';
 import { codeOf, correspondent, valueOf } from '../../main/agent/testing/world.ts';
-import { ALICE, computer, deviceOf, requestOf, startMesh, type Computer, type Mesh } from './computer.ts';
+import { ALICE, computer, deviceOf, meets, requestOf, startMesh, type Computer, type Mesh } from './computer.ts';
 import { unreachable, type Weather } from './lying-service.ts';
 
 let mesh: Mesh;
@@ -36,11 +36,6 @@ async function until<T>(attempt: () => Promise<Result<T, Failure>>, told: string
   }
 }
 
-const addBob = async ({ agent }: Computer): Promise<unknown> => {
-  const { fingerprint } = valueOf(await agent.readPublicPart(bob));
-  return valueOf(await agent.addPerson(bob, fingerprint));
-};
-
 interface Told {
   readonly first: Computer;
   readonly second: Computer;
@@ -68,7 +63,7 @@ async function story(): Promise<Told> {
   };
   while (!(await isJoined()));
   await approving;
-  await addBob(second);
+  await meets(second, bob);
   await until(() => second.agent.account.sync(), told);
   await until(() => first.agent.account.sync(), told);
   const id = await deviceOf(second);
@@ -137,21 +132,21 @@ describe('the story of the second machine', () => {
     expect(end.told.filter((code) => code !== 'approve-unanswered')).toEqual([]);
   });
 
-  it.each(CALLS)('comes to the same end where %s does not arrive', async (name) => {
+  it.each(CALLS)('[SEC-113] comes to the same end where %s does not arrive', async (name) => {
     mesh.lying.weather = firstOf(name, 2, lost);
     const end = await story();
     expect(end.told).toContain('mesh-offline');
     await expectTold(end);
   });
 
-  it.each(CALLS)('comes to the same end where the answer to %s does not arrive', async (name) => {
+  it.each(CALLS)('[SEC-113] comes to the same end where the answer to %s does not arrive', async (name) => {
     mesh.lying.weather = firstOf(name, 2, unanswered);
     const end = await story();
     expect(end.told).toContain('mesh-offline');
     await expectTold(end);
   });
 
-  it.each(CALLS)('comes to the same end where %s is made twice', async (name) => {
+  it.each(CALLS)('[SEC-113] comes to the same end where %s is made twice', async (name) => {
     mesh.lying.weather = firstOf(name, Infinity, twice);
     await expectTold(await story());
   });
