@@ -32,7 +32,7 @@ export interface Attacker {
 
 /** Takes over what a computer has now. */
 export async function takeOver(of: Computer): Promise<Attacker> {
-  const { id: account, device, service } = accountOf(of);
+  const { id: account, device, service, written: record } = accountOf(of);
   const keys = await ownKeys(device);
   const client = createServiceClient({ service: addressOf(service), key: keys.signing, now: () => new Date() });
   const chain = valueOf(await followChain(client, { account, owner: keys.signing.id, kem: keys.kem, known: null }));
@@ -44,7 +44,8 @@ export async function takeOver(of: Computer): Promise<Attacker> {
     profile,
     readingOf: async (catalog) => {
       const { id: sequence } = sequenceIn(profile, catalog);
-      const wish = { chain, device: keys.signing.id, sequence, known: null, written: null, until: null };
+      const own = record.get(sequence) ?? null;
+      const wish = { chain, device: keys.signing.id, sequence, known: null, written: own, until: null };
       const pulled = valueOf(await pull(client, wish));
       if ('stop' in pulled) throw new Error(pulled.stop);
       return pulled.reading;
