@@ -55,7 +55,7 @@ describe('the demo', () => {
     expect(code, stdout.toString()).toBe(0);
     // The first run in a checkout builds the window.
     expect(stderr.toString()).toMatch(/^(Preparing Endymail for its first run …\n)?$/);
-    expect(stdout.toString().match(/^ {1,2}\d+ {2}.* \d+\.\d s$/gm)).toHaveLength(14);
+    expect(stdout.toString().match(/^ {1,2}\d+ {2}.* \d+\.\d s$/gm)).toHaveLength(19);
     const names = Object.values(RESULT_FILES)
       .map(({ name }) => name)
       .filter((name) => name !== RESULT_FILES['what-went-wrong'].name);
@@ -65,6 +65,7 @@ describe('the demo', () => {
     }
     expect(wireOf(readFileSync(join(out, RESULT_FILES['on-the-wire'].name)))).toBe('enveloped-data');
     expect(wireOf(readFileSync(join(out, RESULT_FILES['to-a-stranger'].name)))).toBe('plain');
+    expect(wireOf(readFileSync(join(out, RESULT_FILES['from-the-second-computer'].name)))).toBe('enveloped-data');
     expect(readFileSync(join(out, RESULT_FILES['what-openssl-says'].name), 'utf8')).toContain(
       'CMS Verification successful\nSigned by alice@example.test.',
     );

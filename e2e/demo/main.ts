@@ -86,7 +86,7 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
   );
   try {
     const hands = await giveHands({ options, results, telling }, stage, transcript);
-    await tellStory({ stage, telling, claims, results, hands });
+    await tellStory({ stage, telling, claims, results, transcript, hands });
     await telling.step(
       'everything is ended and deleted',
       async () => {
@@ -95,7 +95,7 @@ async function tell({ options, results, ground, telling }: Run): Promise<void> {
         claims.check('no program that was started still runs', left.length === 0, left);
         claims.check('the temporary folders are gone, and with them every key', ground.isGone());
       },
-      () => 'both homes are deleted, with every key; the results stay',
+      () => 'all homes are deleted, with every key; the results stay',
     );
   } finally {
     results.add('commands', transcript.text());

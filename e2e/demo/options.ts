@@ -14,7 +14,7 @@ export interface DemoOptions {
 }
 
 export const USAGE = [
-  'npm run demo                     alice and bob, from the tick to the mail and back, in about a minute',
+  'npm run demo                     alice and bob, from the tick to the mail and back, in a minute or two',
   'npm run demo -- --verbose        with what every command printed',
   "npm run demo -- --show           lets you see Endymail's window on your screen, while alice uses it",
   'npm run demo -- --no-pictures    draws no window: needs neither Xvfb, ImageMagick nor Chromium',

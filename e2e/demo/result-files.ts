@@ -55,8 +55,16 @@ export const RESULT_FILES = Object.freeze({
     name: '7-to-a-stranger.png',
     what: 'Nothing is pressed, and nothing asks or warns.',
   },
+  'second-computer-reads': {
+    name: '8-second-computer-reads.png',
+    what: "Alice's second computer opens the mail that bob wrote before there was one. It cost her six digits.",
+  },
+  'from-the-second-computer': {
+    name: '8-from-the-second-computer.eml',
+    what: 'What she wrote to bob from there, as the mail server got it.',
+  },
   settings: {
-    name: '8-settings.txt',
+    name: '9-settings.txt',
     what: "What was changed in alice's Thunderbird: before, while it was enabled, and after the undo.",
   },
   commands: { name: 'commands.txt', what: 'Every command that was typed, with what it printed.' },

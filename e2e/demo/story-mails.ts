@@ -158,7 +158,8 @@ export async function writeAfterUndo({ stage, claims }: Story): Promise<void> {
   claims.check('after the undo mail to bob goes plain', isPlain(sent), sent.state);
 }
 
-const decision = ({ encrypted, signed }: ComposeState): string =>
+/** What Thunderbird does with a mail by itself. */
+export const decision = ({ encrypted, signed }: ComposeState): string =>
   `Thunderbird has decided: ${encrypted ? 'encrypt' : 'do not encrypt'}, ${signed ? 'sign' : 'do not sign'}.`;
 
 const isPlain = ({ state, mail }: SentMessage): boolean =>

@@ -3,6 +3,7 @@ import type { Claims } from './claims.ts';
 import type { Hands } from './hands.ts';
 import type { Results } from './results.ts';
 import type { Actor, Stage } from './stage.ts';
+import { getSecondComputer } from './story-second-computer.ts';
 import {
   lookAtTheWire,
   openWithOpenssl,
@@ -13,12 +14,14 @@ import {
 } from './story-mails.ts';
 import { compareSettings } from './settings-report.ts';
 import type { Telling } from './telling.ts';
+import type { Transcript } from './transcript.ts';
 
 export interface Story {
   readonly stage: Stage;
   readonly telling: Telling;
   readonly claims: Claims;
   readonly results: Results;
+  readonly transcript: Transcript;
   /** How each of them uses Endymail. */
   readonly hands: Readonly<Record<Actor['name'], Hands>>;
 }
@@ -37,6 +40,7 @@ export async function tellStory(story: Story): Promise<void> {
   await openWithOpenssl(story, mail);
   await readAsBob(story);
   await writeToStranger(story);
+  await getSecondComputer(story);
   await undo(story, before, enabled);
 }
 

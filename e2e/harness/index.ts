@@ -19,6 +19,7 @@ export { ENDYMAIL, endymail, endymailDone, type EndymailOptions, type EndymailRu
 export { takenNames, unlimitedRoot } from './taken-names.ts';
 export { hostileLeaves, type HostileLeaf } from './hostile-leaves.ts';
 export { startKeyring, type Keyring } from './keyring.ts';
+export { askToJoin, type JoinRequest } from './join-request.ts';
 export { startMesh, type Mesh } from './mesh.ts';
 export { putIntoStore, type StoreContent } from './nss-store.ts';
 export {

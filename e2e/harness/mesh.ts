@@ -9,6 +9,8 @@ import { until } from './until.ts';
 export interface Mesh extends AsyncDisposable {
   /** What stands behind the at sign of an account that it keeps: "127.0.0.1:40312". */
   readonly host: string;
+  /** Where everything lies that it keeps. */
+  readonly dataFolder: string;
   /** Returns when nothing answers any more; what it keeps stays. */
   stop(): Promise<void>;
   /** Starts it again, on the same port with the same data. */
@@ -49,6 +51,7 @@ export async function startMesh(): Promise<Mesh> {
     const { host, port } = running;
     return {
       host,
+      dataFolder,
       stop,
       start: async () => {
         await stop();
