@@ -23,7 +23,10 @@ const RUNS = 5;
 /** The sealed part of an entry with one person in it. */
 const SEALED_BYTES = 1_100;
 
-/** At least a quarter of the rate of the bare server: at most four times as long. */
+/**
+ * At least a quarter of the rate of the bare server: at most four times as long. What of it the two signatures take, and
+ * what the disk, the other comparisons say.
+ */
 const GOAL = 4;
 
 /** How fast entries are appended, each one durable when it is answered: by one account, and by 64 at the same time. */
