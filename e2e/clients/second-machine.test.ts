@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  askToJoin,
   certificateHash,
   createPerson,
   createTestPerson,
-  ENDYMAIL,
   encryptMail,
   endymail,
-  endProgram,
   inspectMail,
   introduce,
   openMessage,
@@ -17,9 +15,7 @@ import {
   requirePrograms,
   sendMessage,
   startMesh,
-  startProgram,
   startSmtpSink,
-  until,
   type EndymailRun,
   type KeyPairBytes,
   type Mesh,
@@ -32,12 +28,6 @@ const BOB = 'bob@example.test';
 const CAROL = 'carol@example.test';
 
 const ALICE_HERE = [{ address: ALICE, name: 'Alice Example' }] as const;
-
-/** The six digits as the new computer shows them. */
-const DIGITS = /^ {4}(\d{3}) (\d{3})$/m;
-
-/** How long the command of the new computer may take from the digits to its end. */
-const JOIN_LIMIT_MS = 60_000;
 
 type ExportedKey = KeyPairBytes & { readonly authorities: readonly Uint8Array[] };
 
@@ -58,33 +48,6 @@ describe('the second computer', () => {
 
   const run = (person: Person, ...args: readonly string[]): Promise<EndymailRun> =>
     endymail(args, { home: person.home, env: person.env });
-
-  /** `device request` on this computer, which waits for the first; `end` resolves when it has ended. */
-  async function asksToJoin(person: Person): Promise<{
-    readonly digits: string;
-    readonly end: () => Promise<{ readonly code: number; readonly said: string }>;
-  }> {
-    const logFile = join(person.home.scratchFolder, 'request.log');
-    const child = startProgram(ENDYMAIL[0], [ENDYMAIL[1], 'device', 'request', `alice@${mesh.host}`], {
-      env: { ...person.home.env, ...person.env },
-      logFile,
-    });
-    person.home.onDispose(() => endProgram(child));
-    const said = (): string => readFileSync(logFile, 'utf8');
-    const [, left = '', right = ''] = await until('the digits', () => {
-      if (child.exitCode !== null) throw new Error(`It ended with ${String(child.exitCode)}:\n${said()}`);
-      return DIGITS.exec(said());
-    });
-    return {
-      digits: `${left}${right}`,
-      end: () =>
-        until(
-          'the end of the request',
-          () => child.exitCode !== null && { code: child.exitCode, said: said() },
-          JOIN_LIMIT_MS,
-        ),
-    };
-  }
 
   /** What the first computer shows of the one request that waits, and the digits typed there. */
   async function approves(digits: string): Promise<void> {
@@ -128,7 +91,7 @@ describe('the second computer', () => {
 
   it('is set up by one command on it, and the digits that it shows typed on the first', async () => {
     await first.endymail('account', 'create', `alice@${mesh.host}`);
-    const { digits, end } = await asksToJoin(second);
+    const { digits, end } = await askToJoin(second, `alice@${mesh.host}`);
     await approves(digits);
     expect(await end()).toMatchObject({
       code: 0,
@@ -188,7 +151,7 @@ describe('the second computer', () => {
     await third.endymail('enable', ALICE, '--yes');
     const own = await third.exportKey();
     const thunderbird = await third.thunderbird.running();
-    const { digits, end } = await asksToJoin(third);
+    const { digits, end } = await askToJoin(third, `alice@${mesh.host}`);
     await approves(digits);
     const joined = await end();
     expect(joined).toMatchObject({ code: 3, said: expect.stringContaining('This computer belongs to') as string });

@@ -10,7 +10,7 @@ export interface JoinRequest {
   /** As they are typed on the other computer. */
   readonly digits: string;
   /** Returns when it has ended: its exit code, and everything that it said. */
-  end(): Promise<{ readonly code: number | null; readonly said: string }>;
+  readonly end: () => Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
 /** The six digits as the new computer shows them. */
