@@ -15,6 +15,15 @@ export interface WatchOptions {
   readonly now: () => Date;
   /** Something is new, or may have been while nobody listened. Says nothing of what: the range read is the truth. */
   readonly onNews: () => void;
+  readonly limits?: WatchLimits;
+}
+
+/** How long it is waited; those of `MESH_LIMITS` unless given. */
+export interface WatchLimits {
+  readonly connectMs: number;
+  readonly watchAgainMinMs: number;
+  readonly watchAgainMaxMs: number;
+  readonly watchSilenceMs: number;
 }
 
 /** A number between 0 and 1; so that not everybody comes back in the same moment after a service was away. */
@@ -26,8 +35,9 @@ const jitter = (): number => randomBytes(1).readUInt8() / 256;
  * Returns what ends it.
  */
 export function watchService(options: WatchOptions): () => void {
+  const limits: WatchLimits = options.limits ?? MESH_LIMITS;
   let isEnded = false;
-  let waitMs: number = MESH_LIMITS.watchAgainMinMs;
+  let waitMs = limits.watchAgainMinMs;
   let socket: WebSocket | null = null;
   let timer: NodeJS.Timeout | undefined;
 
@@ -37,18 +47,15 @@ export function watchService(options: WatchOptions): () => void {
     timer = setTimeout(open, waitMs * (0.5 + jitter() / 2));
     // Nothing is kept running for the sake of being told.
     timer.unref();
-    waitMs = Math.min(waitMs * 2, MESH_LIMITS.watchAgainMaxMs);
+    waitMs = Math.min(waitMs * 2, limits.watchAgainMaxMs);
   }
 
   function open(): void {
-    connected(options).then(
+    connected(options, limits).then(
       (made) => {
-        if (isEnded) {
-          made.terminate();
-          return;
-        }
         socket = made;
         follow(made);
+        if (isEnded) made.terminate();
       },
       () => {
         again();
@@ -62,11 +69,11 @@ export function watchService(options: WatchOptions): () => void {
       clearTimeout(silence);
       silence = setTimeout(() => {
         made.terminate();
-      }, MESH_LIMITS.watchSilenceMs);
+      }, limits.watchSilenceMs);
       silence.unref();
     };
     made.on('open', () => {
-      waitMs = MESH_LIMITS.watchAgainMinMs;
+      waitMs = limits.watchAgainMinMs;
       heard();
       options.onNews();
     });
@@ -94,7 +101,7 @@ export function watchService(options: WatchOptions): () => void {
 }
 
 /** A socket whose other end has proved itself, with the signed request on it. */
-async function connected({ service, account, key, now }: WatchOptions): Promise<WebSocket> {
+async function connected({ service, account, key, now }: WatchOptions, { connectMs }: WatchLimits): Promise<WebSocket> {
   const url = new URL(`${service.url}${targetOf(MESH_WATCH, { account })}`);
   const headers = await signatureHeaders(
     { method: MESH_WATCH.method, targetUri: url.href, body: new Uint8Array() },
@@ -105,24 +112,23 @@ async function connected({ service, account, key, now }: WatchOptions): Promise<
       nonce: new Uint8Array(randomBytes(16)),
     },
   );
-  const carrier = await carrierTo(url, service.pin);
+  const carrier = await carrierTo(url, service.pin, connectMs);
   return new WebSocket(url.href.replace(/^http/, 'ws'), {
     headers,
     createConnection: () => carrier,
-    handshakeTimeout: MESH_LIMITS.connectMs,
+    handshakeTimeout: connectMs,
     followRedirects: false,
     perMessageDeflate: false,
     maxPayload: 4_096,
   });
 }
 
-function carrierTo(url: URL, pin: string | null): Promise<Socket> {
+function carrierTo(url: URL, pin: string | null, timeout: number): Promise<Socket> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isSecure = url.protocol === 'https:';
   if (!isSecure && !isLoopback(url.hostname)) return Promise.reject(new Error('not protected on its way'));
   const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
   return new Promise((resolve, reject) => {
-    const timeout = MESH_LIMITS.connectMs;
     const socket = isSecure
       ? connectTls({
           host,

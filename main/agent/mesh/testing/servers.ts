@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer as createHttp, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServer as createTls } from 'node:tls';
 import { parseHash32, fromHex, type Hash32 } from '@endymail/shared/sealing';
 import { pinOf } from '../transport.ts';
@@ -20,12 +21,19 @@ export interface ListeningTls extends Listening {
   readonly pin: Hash32;
 }
 
+/** Takes a request to go on with another protocol. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+const noUpgrade: Upgrade = (_request, socket) => socket.destroy();
+
 /** Speaks HTTP. */
-export const httpServer = (answer: RequestListener): Promise<Listening> => listening(createHttp(answer));
+export const httpServer = (answer: RequestListener, upgrade = noUpgrade): Promise<Listening> =>
+  listening(createHttp(answer).on('upgrade', upgrade));
 
 /** Speaks HTTPS. */
-export async function httpsServer(answer: RequestListener, own = selfSigned()): Promise<ListeningTls> {
-  const server = createHttps({ key: own.key, cert: own.certificate }, answer);
+export async function httpsServer(answer: RequestListener, upgrade = noUpgrade): Promise<ListeningTls> {
+  const own = selfSigned();
+  const server = createHttps({ key: own.key, cert: own.certificate }, answer).on('upgrade', upgrade);
   return { ...(await listening(server)), ...known(own) };
 }
 
