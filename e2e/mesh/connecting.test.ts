@@ -130,8 +130,8 @@ describe('a new device', () => {
     const { id, digits } = await asksToJoin(newcomer, account);
     // Who removed the device has typed the right digits; the service goes on to show the time before.
     const approving = approve(first, id, digits);
-    expect(valueOf(await newcomer.agent.account.joining()).kind).toBe('waiting');
     expect(codeOf(await approving)).toBe('approve-unanswered');
+    expect(valueOf(await newcomer.agent.account.joining()).kind).toBe('waiting');
     expect(belongingsOf(newcomer)).toBe(before);
     expect(newcomer.state().account).toBeNull();
     // As soon as it shows the present, the device joins that account.
