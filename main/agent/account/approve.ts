@@ -33,6 +33,9 @@ export type ReadMember = Member & { readonly chain: Chain };
 
 /** How often the new device's answer is looked for before the person is told to come back. */
 const LOOKS_MAX = 60;
+/** The same for one with an invitation, which nobody waits for here. */
+const INVITED_LOOKS_MAX = 10;
+
 const LINK_TRIES_MAX = 8;
 
 /** A request that waits, with what was answered to it so far. */
@@ -120,16 +123,32 @@ export async function goOnApproving(parts: AccountParts, member: ReadMember): Pr
   const pending = await pendingRequests(parts, member);
   if (!pending.ok) return pending;
   const ids = new Set(open.map(({ requestId }) => requestId));
+  const invited = new Set<RequestId>();
   for (const { request } of pending.value) {
     if (request.invitation === null || begun.exchanges.has(request.id)) continue;
     if (!begun.invitations.has(request.invitation)) continue;
     const offered = await makeOffer(parts, member, request, { kind: 'invitation' });
     // One that has expired or was used is no reason to stop with the others.
-    if (offered.ok) ids.add(request.id);
+    if (offered.ok) invited.add(request.id);
   }
   for (const id of ids) {
     const advanced = await advanceApproval(parts, member, id);
     if (!advanced.ok && advanced.error.code !== 'request-unknown') return advanced;
+  }
+  // A device with an invitation waits for its answer: it comes within a second or two, so it is waited for here too.
+  for (const id of invited) {
+    const answered = await answeredSoon(parts, member, id);
+    if (!answered.ok) return answered;
+  }
+  return ok();
+}
+
+async function answeredSoon(parts: AccountParts, member: ReadMember, id: RequestId): Promise<Result<void, Failure>> {
+  for (let look = 0; look < INVITED_LOOKS_MAX; look += 1) {
+    const advanced = await advanceApproval(parts, member, id);
+    if (!advanced.ok) return advanced;
+    if (advanced.value.approval.kind !== 'offered') return ok();
+    await parts.pause();
   }
   return ok();
 }

@@ -4,6 +4,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -35,6 +36,12 @@ function changed(sql: string): void {
   using database = new DatabaseSync(file());
   database.exec(sql);
 }
+
+it.skipIf(process.platform === 'win32')('is its owner’s alone, with the log beside it', () => {
+  using database = opened();
+  database.exec("INSERT INTO nonces (nonce, until) VALUES (x'00', 1)");
+  expect([file(), `${file()}-wal`].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
+});
 
 it('syncs every commit, writes ahead, and has pages that entries of 1 KB fit in', () => {
   using database = opened();

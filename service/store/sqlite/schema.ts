@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '@endymail/shared/result';
 import { isDamage } from './error-codes.ts';
@@ -6,6 +6,7 @@ import { isDamage } from './error-codes.ts';
 /** "EMsh": says whose file this is (PRAGMA application_id). */
 const APPLICATION_ID = 0x454d7368;
 const VERSION = 1;
+const FILE_MODE = 0o600;
 
 /** An index in a stream has 24 bits, so that stream and index together are one safe integer and the row's own key. */
 export const STREAM_MAX_ITEMS = 2 ** 24;
@@ -79,6 +80,8 @@ export function openDatabase(path: string): Result<DatabaseSync, OpenFault> {
     const refused = refusal(path);
     if (refused !== null) return err(refused);
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    // Also where the folder is not its owner's alone. SQLite gives its other files the same mode.
+    chmodSync(path, FILE_MODE);
     // The size of a page is settled before the first table: with 8 KiB an entry of 1 KB costs 1.17 KB.
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;');
