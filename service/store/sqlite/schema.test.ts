@@ -37,7 +37,7 @@ function changed(sql: string): void {
   database.exec(sql);
 }
 
-it.skipIf(process.platform === 'win32')('is its owner’s alone, with the log beside it', () => {
+it('is its owner’s alone, with the log beside it', () => {
   using database = opened();
   database.exec("INSERT INTO nonces (nonce, until) VALUES (x'00', 1)");
   expect([file(), `${file()}-wal`].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
