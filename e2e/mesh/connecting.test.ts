@@ -233,6 +233,23 @@ describe('an admin device', () => {
   });
 });
 
+it('[SEC-113] what was answered and did not arrive goes again with the next sync, without anybody typing', async () => {
+  const { first, account } = await founder(mesh);
+  const newcomer = computer(mesh, 'newcomer');
+  const { id, digits } = await asksToJoin(newcomer, account);
+  mesh.lying.lies = { postOffer: () => () => Promise.resolve(unreachable()) };
+  expect(codeOf(await approve(first, id, digits))).toBe('mesh-offline');
+  mesh.lying.lies = { postAnswer: () => () => Promise.resolve(unreachable()) };
+  const admin = first.restarted();
+  valueOf(await admin.agent.account.sync());
+  expect(valueOf(await newcomer.agent.account.joining()).kind).toBe('confirming');
+  expect(codeOf(await admin.agent.account.sync())).toBe('mesh-offline');
+  mesh.lying.lies = {};
+  valueOf(await admin.restarted().agent.account.sync());
+  expect((await untilJoined(newcomer)).name).toBe(account);
+  expect(sentIn('postOffer')).toBe(1);
+});
+
 describe('an invitation', () => {
   it('[SEC-93] lets one device in, and no second one, also after its computer was started again (R20)', async () => {
     const { first, account } = await founder(mesh);

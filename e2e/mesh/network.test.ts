@@ -220,6 +220,21 @@ describe('the story of the second machine', () => {
     await expectTold(await story());
   });
 
+  it.each([1, 2, 3, 4, 5, 6])(
+    '[SEC-113] comes to the same end where the new device does not get the chain the %s. time',
+    async (lostTime) => {
+      let times = 0;
+      mesh.lying.weather = (call, send) => {
+        if (call.caller !== 'second' || call.name !== 'readChain') return send();
+        times += 1;
+        return times === lostTime ? Promise.resolve(unreachable()) : send();
+      };
+      const end = await story();
+      expect(end.told).toContain('mesh-offline');
+      await expectTold(end);
+    },
+  );
+
   it.each([29, 31, 37, 41])('[SEC-113] comes to the same end where programs end at one call in %s', async (every) => {
     let calls = 0;
     mesh.lying.weather = async (_, send) => {
