@@ -62,7 +62,7 @@ export async function startMesh(): Promise<Mesh> {
 }
 
 /** As a computer looks for the answer of another one: often, and for as long as that needs on a busy machine. */
-const BETWEEN_LOOKS_MS = 20;
+const BETWEEN_LOOKS_MS = 40;
 
 /** An agent with a mail client that holds what it is told, on the network of `mesh`. */
 export interface Computer extends World {
@@ -175,6 +175,14 @@ export async function household<Name extends string>(
   return Object.fromEntries(all) as Record<Name, Computer>;
 }
 
+/** Approves, and comes back as often as the new device needs on a busy machine. */
+async function approves(admin: Computer, id: string, digits: string, mayApprove: boolean): Promise<ApprovedDevice> {
+  for (;;) {
+    const approved = await admin.agent.account.approve(id, new Redacted(digits), { mayApprove });
+    if (approved.ok || approved.error.code !== 'approve-unanswered') return valueOf(approved);
+  }
+}
+
 /** Asks, is approved with the right digits, and is through. */
 export async function joins(
   admin: Computer,
@@ -183,9 +191,9 @@ export async function joins(
   { mayApprove = false } = {},
 ): Promise<ApprovedDevice> {
   const { id, digits } = await asksToJoin(newcomer, account);
-  const approving = admin.agent.account.approve(id, new Redacted(digits), { mayApprove });
+  const approving = approves(admin, id, digits, mayApprove);
   await untilJoined(newcomer);
-  const approved = valueOf(await approving);
+  const approved = await approving;
   valueOf(await admin.agent.account.sync());
   return approved;
 }
