@@ -52,7 +52,10 @@ it('joins by an invitation that came while digits were shown, and by a second on
   valueOf(await second.agent.account.join(late));
   expect(requestOf(second).requestId).toBe(requestId);
 
+  expect(first.agent.account.waitsFor()).toBe('step');
   first.now = new Date(first.now.getTime() + 10 * 60_000 + 1_000);
+  // An invitation that nobody can use any more keeps nobody awake.
+  expect(first.agent.account.waitsFor()).toBe('news');
   valueOf(await first.agent.account.sync());
   const { link } = valueOf(await first.agent.account.invite());
   valueOf(await second.agent.account.join(link));

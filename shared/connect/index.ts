@@ -28,7 +28,7 @@ export type { DeviceDescription } from './description.ts';
 export { drawDigits, parseDigits } from './digits.ts';
 export type { RequestId } from './exchange.ts';
 export type { InvitationId } from './invitation-id.ts';
-export { makeInvitation, parseInvitation, type Invitation, type InvitationLink } from './invitation.ts';
+export { holdsAt, makeInvitation, parseInvitation, type Invitation, type InvitationLink } from './invitation.ts';
 export { decodeJoinState, encodeJoinState } from './join-state-codec.ts';
 export type { Confirmed, DeviceSeeds, JoinEnded, JoinFailure, JoinState, Joined, Requested } from './join-state.ts';
 export {

@@ -84,10 +84,11 @@ export interface AccountAgent {
   waitsFor(): 'step' | 'news' | 'nothing';
 
   /**
-   * Has it told when the service says that something is new; where there is no account, nothing. Returns what ends it.
-   * An agent in another process tells of changes by itself, and so nothing here.
+   * Has it told when the service says that something is new. Returns what ends it; null: there is nobody to listen to as
+   * long as this computer belongs to no account, nor where the agent is in another process, which tells of changes by
+   * itself.
    */
-  follow(onNews: () => void): () => void;
+  follow(onNews: () => void): (() => void) | null;
 }
 
 export interface ApproveOptions {

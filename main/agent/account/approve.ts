@@ -22,7 +22,7 @@ import type { AccountId, SequenceId } from '@endymail/shared/sealing';
 import { isProblem, meshFailure } from '../mesh/index.ts';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
-import { approvalsOf, rememberApprovals } from './approvals-of.ts';
+import { approvalsOf, isInviting, openExchanges, rememberApprovals } from './approvals-of.ts';
 import { followChain, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
 import { finishOvertaken, mayLink, postLink } from './link-out.ts';
@@ -117,9 +117,8 @@ export async function refuse(parts: AccountParts, member: Member, id: string): P
 /** Goes on with what waits: approvals that were begun here, and requests by invitations that were made here. */
 export async function goOnApproving(parts: AccountParts, member: ReadMember): Promise<Result<void, Failure>> {
   const begun = approvalsOf(parts);
-  const open = [...begun.exchanges.values()].filter(({ kind }) => kind === 'offered' || kind === 'approved');
-  const isWatched = open.length > 0 || [...begun.invitations.values()].some(({ secret }) => secret !== null);
-  if (!isWatched) return ok();
+  const open = openExchanges(begun);
+  if (open.length === 0 && !isInviting(begun, secondsOf(parts.now()))) return ok();
   const pending = await pendingRequests(parts, member);
   if (!pending.ok) return pending;
   const ids = new Set(open.map(({ requestId }) => requestId));

@@ -8,7 +8,7 @@ import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { JoiningRecord } from './account-record.ts';
 import { accountView, deviceViews, joinView, pendingView, syncView, type SyncNotes } from './account-views.ts';
-import { approvalsOf, rememberApprovals } from './approvals-of.ts';
+import { approvalsOf, isAwaited, rememberApprovals } from './approvals-of.ts';
 import { approve, goOnApproving, pendingRequests, refuse, waitingForPerson, type ReadMember } from './approve.ts';
 import { beginningOf, createAccount, postAccount } from './create-account.ts';
 import { secondsOf, timeOf } from './items-of-state.ts';
@@ -83,13 +83,6 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     }
     const brought = await parts.reconcile();
     return brought.ok ? ok(syncView(accountOf(parts), notes)) : brought;
-  }
-
-  /** An answer or an invitation of this device is on its way. */
-  function isApproving(): boolean {
-    const { exchanges, invitations } = approvalsOf(parts);
-    const isOpen = [...exchanges.values()].some(({ kind }) => kind === 'offered' || kind === 'approved');
-    return isOpen || [...invitations.values()].some(({ secret }) => secret !== null);
   }
 
   const view = async (): Promise<Result<AccountView, Failure>> =>
@@ -288,12 +281,12 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       const state = joinStateOf(record);
       if (state !== null && state.kind !== 'ended') return 'step';
       if (account?.standing !== 'member') return 'nothing';
-      return isApproving() ? 'step' : 'news';
+      return isAwaited(approvalsOf(parts), secondsOf(parts.now())) ? 'step' : 'news';
     },
 
     follow(onNews) {
       const { account } = parts.state();
-      if (account?.standing !== 'member') return () => undefined;
+      if (account?.standing !== 'member') return null;
       let isEnded = false;
       let end = (): void => undefined;
       void ownKeys(account.device).then(({ signing }) => {

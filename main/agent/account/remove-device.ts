@@ -62,7 +62,7 @@ const renewedFor = (parts: AccountParts, device: Device): readonly MailAddress[]
         .map(({ address }) => address)
     : [];
 
-/** Who may remove this device: any that approves others; one that may so itself only goes by root. */
+/** Who signs the removal: this device where it approves others; root where the removed one does so too. */
 async function signerFor(
   parts: AccountParts,
   { chain, keys }: ReadMember,

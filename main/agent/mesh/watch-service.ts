@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { WebSocket } from 'ws';
 import { HINT, MESH_WATCH, signatureHeaders, targetOf } from '@endymail/shared/mesh-api';
@@ -134,7 +134,7 @@ function carrierTo(url: URL, pin: string | null, timeout: number): Promise<Socke
           host,
           port,
           timeout,
-          servername: /^[\d.]+$|:/.test(host) ? '' : host,
+          servername: isIP(host) === 0 ? host : '',
           rejectUnauthorized: pin === null,
         })
       : connectTcp({ host, port, timeout });

@@ -26,7 +26,7 @@ export function remoteAccount(calls: AgentClient): AccountAgent {
     // The process that serves does this by itself.
     goOn: () => Promise.resolve(),
     waitsFor: () => 'nothing',
-    follow: () => () => undefined,
+    follow: () => null,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Sharing {
 
 export function createSharing({ now, turns, agent, onShared }: SharingParts): Sharing {
   let followed: Agent | null = null;
-  let unfollow = (): void => undefined;
+  let unfollow: (() => void) | null = null;
   let sharedAt = 0;
   let isDue = false;
   let isQueued = false;
@@ -39,10 +39,12 @@ export function createSharing({ now, turns, agent, onShared }: SharingParts): Sh
     const open = agent();
     const member = open.ok && open.value.account.waitsFor() !== 'nothing' ? open.value : null;
     if (member !== followed) {
-      unfollow();
+      unfollow?.();
+      unfollow = null;
       followed = member;
-      unfollow = member?.account.follow(soon) ?? (() => undefined);
     }
+    // One that still asks to join has nobody to listen to yet, and is the same agent once it is through.
+    unfollow ??= member?.account.follow(soon) ?? null;
     return member;
   }
 
@@ -75,8 +77,8 @@ export function createSharing({ now, turns, agent, onShared }: SharingParts): Sh
     soon,
     end() {
       clearInterval(timer);
-      unfollow();
-      unfollow = () => undefined;
+      unfollow?.();
+      unfollow = null;
     },
   };
 }

@@ -102,7 +102,7 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
     sync: () => Promise.resolve(ok(ACCOUNT.sync)),
     goOn: () => Promise.resolve(),
     waitsFor: () => 'nothing',
-    follow: () => () => undefined,
+    follow: () => null,
     ...more,
   };
 }
