@@ -83,15 +83,17 @@ export class HostWebContents extends StrictEmitter {
     const isFirst = page.url() === 'about:blank' || page.url().startsWith('data:');
     session.expectDocument();
     this.sentTo = url;
-    let hasLoaded = false;
-    page.once('load', () => (hasLoaded = true));
+    const hasLoaded = page.waitForEvent('load', { timeout: 0 }).then(
+      () => true,
+      () => false,
+    );
     try {
       await allowAtOnce(page, this, toPageAddress(url, schemeNames));
       await page.goto(toPageAddress(url, schemeNames), { waitUntil: 'load' });
       if (isFirst) await session.forgetHistory();
     } catch (error) {
       // A window that is closed once its page has loaded has been where it was sent, as in Electron.
-      if (!hasLoaded || !page.isClosed()) throw error;
+      if (!page.isClosed() || !(await hasLoaded)) throw error;
     } finally {
       this.sentTo = null;
     }
