@@ -31,5 +31,11 @@ export function viewOf(known: readonly PersonView[]): AppView {
     gap: null,
     settings: { autoDisable: true, theme: 'system', openAtLogin: null, folders: [], lastBackupAt: null },
     about: { version: '0.1.0', platform: 'linux', runtime: 'none' },
+    account: null,
+    devices: [],
+    pending: { devices: [], answered: null },
+    joining: null,
+    invitation: null,
+    invitedTo: null,
   };
 }

@@ -50,5 +50,11 @@ function differenceOf(before: AppView, after: AppView): AppChange {
   if (!isDeepStrictEqual(before.gap, after.gap)) change.gap = after.gap;
   if (!isDeepStrictEqual(before.settings, after.settings)) change.settings = after.settings;
   if (!isDeepStrictEqual(before.about, after.about)) change.about = after.about;
+  if (!isDeepStrictEqual(before.account, after.account)) change.account = after.account;
+  if (!isDeepStrictEqual(before.devices, after.devices)) change.devices = after.devices;
+  if (!isDeepStrictEqual(before.pending, after.pending)) change.pending = after.pending;
+  if (!isDeepStrictEqual(before.joining, after.joining)) change.joining = after.joining;
+  if (!isDeepStrictEqual(before.invitation, after.invitation)) change.invitation = after.invitation;
+  if (!isDeepStrictEqual(before.invitedTo, after.invitedTo)) change.invitedTo = after.invitedTo;
   return change;
 }

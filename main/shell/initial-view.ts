@@ -26,6 +26,12 @@ export function initialView({ version, platform, versions, settings, openAtLogin
       folders: [],
       lastBackupAt: settings.lastBackupAt,
     },
+    account: null,
+    devices: [],
+    pending: { devices: [], answered: null },
+    joining: null,
+    invitation: null,
+    invitedTo: null,
     about: { version, platform: platformView(platform), runtime: runtimeView(versions) },
   };
 }

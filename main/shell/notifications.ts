@@ -31,6 +31,14 @@ export function linkOf(item: AttentionItem): ScreenLink {
     case 'problem':
     case 'back-up':
       return { screen: 'home' };
+    case 'join-request':
+      return { screen: 'join-prompt', id: item.id };
+    case 'act-waits':
+    case 'task':
+      return { screen: 'devices' };
+    case 'account':
+    case 'write-words':
+      return { screen: 'account' };
     default:
       return assertNever(item);
   }
@@ -62,9 +70,17 @@ function attentionNote(item: AttentionItem): readonly Note[] {
           link,
         },
       ];
-    // Neither calls a person away from what they do: the one is told when they look, the other has time.
+    case 'join-request':
+      return [{ key: `join ${item.id}`, title: words.joinTitle, body: words.joinBody, link }];
+    case 'act-waits':
+      return [{ key: `act ${item.id}`, title: words.actTitle(item.deviceName), body: words.actBody, link }];
+    case 'account':
+      return [{ key: `account ${item.failure.code}`, title: words.accountTitle, body: item.failure.message, link }];
+    // None of them calls a person away from what they do: the first is told when they look, the others have time.
     case 'problem':
     case 'back-up':
+    case 'task':
+    case 'write-words':
       return [];
     default:
       return assertNever(item);

@@ -4,6 +4,7 @@ import type { MailAddress } from '@endymail/shared/mail';
 import { LIMITS, type Handlers, type WINDOW_CALLS, type WorkView } from '@endymail/shared/ipc';
 import { utf8Text } from '../files/decode.ts';
 import { PRIVATE_FILE_MODE } from '../files/durable-write.ts';
+import { accountCalls } from './account-calls.ts';
 import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
 import { writeChosen, type PersonFiles, type SaveQuestion } from './files.ts';
@@ -77,6 +78,8 @@ export function pageCalls<Window>(parts: PageCallParts<Window>): Handlers<typeof
   }
 
   return {
+    ...accountCalls<PageContext<Window>>(parts),
+
     snapshot: () => Promise.resolve(ok(model.view())),
 
     async lookAgain() {

@@ -39,6 +39,16 @@ export const TEXTS = Object.freeze({
         return 'Something could not be read';
       case 'back-up':
         return 'There is no backup yet';
+      case 'join-request':
+        return 'A device asks to join';
+      case 'act-waits':
+        return `“${item.deviceName}” is about to be removed`;
+      case 'task':
+        return 'Something is left to do after a removal';
+      case 'account':
+        return 'This computer does not share any more';
+      case 'write-words':
+        return 'The recovery words are not written down';
       default:
         return assertNever(item);
     }
@@ -74,6 +84,11 @@ export const TEXTS = Object.freeze({
     mailboxTitle: 'A mailbox needs you',
     mailboxBody: (address: string): string =>
       `${address}: something is in the way. Endymail says what, and what to do.`,
+    joinTitle: 'A device asks to join',
+    joinBody: 'Look whether it is yours. Nothing happens until you have typed its digits.',
+    actTitle: (deviceName: string): string => `“${deviceName}” is about to be removed`,
+    actBody: 'Another device of your account announced it. If that was not you, cancel it.',
+    accountTitle: 'This computer does not share any more',
     closedTitle: 'Endymail can not open its data',
     doneTitle: 'Done',
     /** What was left to do may have been a set-up, an undo, or new keys. */

@@ -20,6 +20,7 @@ function sectionOf({ screen }: Route): Section {
     case 'restore':
     case 'undo':
     case 'remove':
+    case 'account':
       return 'settings';
     case 'home':
     case 'choose':
@@ -29,6 +30,8 @@ function sectionOf({ screen }: Route): Section {
     case 'share':
     case 'export':
     case 'turn-off':
+    case 'devices':
+    case 'join':
       return 'home';
     default:
       return assertNever(screen);

@@ -32,6 +32,9 @@ function RouteScreen({ route }: { readonly route: ReadyRoute }) {
     case 'choose':
       return <ChooseScreen isFirst={false} />;
     case 'home':
+    case 'devices':
+    case 'account':
+    case 'join':
       return <StartScreen />;
     case 'mailbox':
     case 'share':

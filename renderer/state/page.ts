@@ -112,5 +112,11 @@ export function changedView(view: AppView, change: AppChange): AppView {
     gap: change.gap === undefined ? view.gap : change.gap,
     settings: change.settings ?? view.settings,
     about: change.about ?? view.about,
+    account: change.account === undefined ? view.account : change.account,
+    devices: change.devices ?? view.devices,
+    pending: change.pending ?? view.pending,
+    joining: change.joining === undefined ? view.joining : change.joining,
+    invitation: change.invitation === undefined ? view.invitation : change.invitation,
+    invitedTo: change.invitedTo === undefined ? view.invitedTo : change.invitedTo,
   };
 }

@@ -18,9 +18,12 @@ export type Route =
   /** `isStartingOver`: the person has no backup, and is asked about a beginning with nothing. */
   | { readonly screen: 'restore'; readonly isStartingOver?: boolean }
   | { readonly screen: 'undo' }
-  | { readonly screen: 'remove' };
+  | { readonly screen: 'remove' }
+  | { readonly screen: 'devices' }
+  | { readonly screen: 'account' }
+  | { readonly screen: 'join' };
 
 /** Where a notification, a link or the tray leads. */
-export const routeOfLink = (link: ScreenLink): Route => link;
+export const routeOfLink = (link: ScreenLink): Route => (link.screen === 'join-prompt' ? { screen: 'devices' } : link);
 
 export const HOME: Route = Object.freeze({ screen: 'home' });

@@ -65,6 +65,30 @@ export function attentionWords(item: AttentionItem): AttentionWords {
     }
     case 'back-up':
       return { title: 'You have no backup', says: HOME_WORDS.noBackupSub, button: HOME_WORDS.backUp };
+    case 'join-request':
+      return {
+        title: 'A device asks to join',
+        says: 'Nothing happens until you have typed the six digits that it shows.',
+        button: 'Look…',
+      };
+    case 'act-waits':
+      return {
+        title: `“${item.deviceName}” is about to be removed`,
+        says: 'Another device of your account announced it. If that was not you, cancel it.',
+        button: 'Look…',
+      };
+    case 'task':
+      return { title: 'Left to do after a removal', says: item.says, button: 'Done' };
+    case 'account': {
+      const { says, advice } = failureText(item.failure);
+      return { title: says, says: advice, button: 'Look…' };
+    }
+    case 'write-words':
+      return {
+        title: 'Your recovery words are not written down',
+        says: 'They bring your account back when all your devices are lost.',
+        button: 'Write them down',
+      };
   }
 }
 

@@ -15,6 +15,7 @@ export {
 } from './contract.ts';
 export { ACCOUNT_CALLS } from './account-calls.ts';
 export { AGENT_CALLS, AGENT_EVENTS, type AgentClient, type AgentProgress, type HomeStatus } from './agent-contract.ts';
+export { ACCOUNT_WINDOW_CALLS, WORDS_ASKED_FOR } from './account-window-calls.ts';
 export { WINDOW_CALLS, WINDOW_EVENTS, type WindowClient } from './window-contract.ts';
 export { failureSchema } from './schemas/failure.ts';
 export { LIMITS, type TimeSpan } from './schemas/values.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ACCOUNT_ATTENTION, ACCOUNT_LINKS, ACCOUNT_SLICES } from './account-slices.ts';
 import { failureSchema } from './schemas/failure.ts';
 import { mailboxSetup, mailboxState, personView } from './schemas/mail.ts';
 import {
@@ -67,7 +68,7 @@ const agentView = v.variant('state', [
  * One thing that needs the person, with what its one button does:
  * `close-client`: a client must be closed (*I have closed it*) · `changed-by-hand`: *Put back* / *Leave* on the mailbox ·
  * `mailbox`: something is wrong with a mailbox (*Look*) · `problem`: something could not be read (*Look again*) ·
- * `back-up`: there is something to lose and no backup (*Back up*).
+ * `back-up`: there is something to lose and no backup (*Back up*) · and those of account and devices.
  */
 export const attentionItem = v.variant('kind', [
   v.object({
@@ -82,6 +83,7 @@ export const attentionItem = v.variant('kind', [
   v.object({ kind: v.literal('mailbox'), address: mailAddress, failure: failureSchema }),
   v.object({ kind: v.literal('problem'), failure: failureSchema }),
   v.object({ kind: v.literal('back-up') }),
+  ...ACCOUNT_ATTENTION,
 ]);
 
 /** What goes on now, for each mailbox it is about. */
@@ -130,6 +132,7 @@ export const APP_SLICES = Object.freeze({
   gap: v.nullable(timeSpan),
   settings: settingsView,
   about: aboutView,
+  ...ACCOUNT_SLICES,
 });
 
 /** The snapshot. */
@@ -144,6 +147,12 @@ export const appChange = v.object({
   gap: v.exactOptional(APP_SLICES.gap),
   settings: v.exactOptional(APP_SLICES.settings),
   about: v.exactOptional(APP_SLICES.about),
+  account: v.exactOptional(APP_SLICES.account),
+  devices: v.exactOptional(APP_SLICES.devices),
+  pending: v.exactOptional(APP_SLICES.pending),
+  joining: v.exactOptional(APP_SLICES.joining),
+  invitation: v.exactOptional(APP_SLICES.invitation),
+  invitedTo: v.exactOptional(APP_SLICES.invitedTo),
 } satisfies Record<keyof typeof APP_SLICES, unknown>);
 
 /** Where a notification, a deep link or the tray leads. Never to something that is done by itself. */
@@ -153,6 +162,7 @@ export const screenLink = v.variant('screen', [
   v.object({ screen: v.literal('people') }),
   v.object({ screen: v.literal('settings') }),
   v.object({ screen: v.literal('help') }),
+  ...ACCOUNT_LINKS,
 ]);
 
 /** How work ended, in what the page says of it. */

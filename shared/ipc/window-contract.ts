@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { ACCOUNT_WINDOW_CALLS } from './account-window-calls.ts';
 import { call, type Client } from './contract.ts';
 import { changedByHandChoice, changePlan, mailboxCheck, personView } from './schemas/mail.ts';
-import { LIMITS, listOf, mailAddress, pathText, profileId, secretText, shortText } from './schemas/values.ts';
+import { LIMITS, listOf, longText, mailAddress, pathText, profileId, secretText, shortText } from './schemas/values.ts';
 import { appChange, appView, screenLink, workView } from './views.ts';
 
 /**
@@ -76,11 +77,18 @@ export const WINDOW_CALLS = Object.freeze({
   backUp: call([secretText], writtenFile),
   /**
    * *Restore a backup…*: the shell asks for the file. `setAside`: data that is here is moved out of the way.
-   * `mailboxesOff`: their keys are here, and Thunderbird gets them only when the mailbox is enabled.
+   * `mailboxesOff`: their keys are here, and Thunderbird gets them only when the mailbox is enabled. `accountLeftOut`: the
+   * account to which the backup's computer belonged: this one joins it anew.
    */
   restore: call(
     [v.strictObject({ passphrase: secretText, setAside: v.boolean(), keychainPassphrase: v.nullable(secretText) })],
-    v.nullable(v.object({ setAsideAs: v.nullable(pathText), mailboxesOff: someAddresses })),
+    v.nullable(
+      v.object({
+        setAsideAs: v.nullable(pathText),
+        mailboxesOff: someAddresses,
+        accountLeftOut: v.exactOptional(longText),
+      }),
+    ),
   ),
   startOver: call([], v.object({ setAsideAs: pathText })),
   /** Tries to open the data again; with a passphrase for a file keychain, or to choose one where there is no keychain. */
@@ -91,6 +99,8 @@ export const WINDOW_CALLS = Object.freeze({
   /** Opens one of our own pages in the browser. */
   openPage: call([v.picklist(['thunderbird-download'])], nothing),
   quit: call([], nothing),
+
+  ...ACCOUNT_WINDOW_CALLS,
 });
 
 export const WINDOW_EVENTS = Object.freeze({

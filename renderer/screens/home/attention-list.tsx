@@ -1,5 +1,17 @@
 import type { AttentionItem } from '@endymail/shared/ipc';
-import { Archive, CircleAlert, Clock, FileWarning, PencilLine, type LucideIcon } from 'lucide-react';
+import {
+  Archive,
+  CircleAlert,
+  Clock,
+  FileWarning,
+  ListChecks,
+  MonitorSmartphone,
+  NotebookPen,
+  PencilLine,
+  Timer,
+  UserRoundX,
+  type LucideIcon,
+} from 'lucide-react';
 import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
 import { Row } from '../../components/row.tsx';
@@ -14,6 +26,11 @@ const ICONS: Readonly<Record<AttentionItem['kind'], LucideIcon>> = Object.freeze
   mailbox: CircleAlert,
   problem: FileWarning,
   'back-up': Archive,
+  'join-request': MonitorSmartphone,
+  'act-waits': Timer,
+  task: ListChecks,
+  account: UserRoundX,
+  'write-words': NotebookPen,
 });
 
 /** Everything that needs the person, each with its one button. */
@@ -74,6 +91,30 @@ function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
           {children}
         </Button>
       );
+    case 'task':
+      return <TaskButton id={item.id}>{children}</TaskButton>;
+    case 'join-request':
+    case 'act-waits':
+      return (
+        <Button
+          onClick={() => {
+            go({ screen: 'devices' });
+          }}
+        >
+          {children}
+        </Button>
+      );
+    case 'account':
+    case 'write-words':
+      return (
+        <Button
+          onClick={() => {
+            go({ screen: 'account' });
+          }}
+        >
+          {children}
+        </Button>
+      );
     case 'back-up':
       return (
         <Button
@@ -85,4 +126,15 @@ function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
         </Button>
       );
   }
+}
+
+function TaskButton({ id, children }: { readonly id: string; readonly children: string }) {
+  const client = useClient();
+  const done = useAction(() => client.taskDone(id));
+  return (
+    <>
+      <Button action={done}>{children}</Button>
+      <ActionFailure action={done} />
+    </>
+  );
 }

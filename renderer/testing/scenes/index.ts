@@ -1,3 +1,4 @@
+import { ACCOUNT_SLICE_SCENES } from './account-slice-scenes.ts';
 import { CHOOSE_SCENES } from './choose-scenes.ts';
 import { CLOSED_SCENES } from './closed-scenes.ts';
 import { DATA_SCENES } from './data-scenes.ts';
@@ -18,4 +19,5 @@ export const SCENES: Readonly<Record<string, Scene>> = Object.freeze({
   ...MAILBOX_SCENES,
   ...PEOPLE_SCENES,
   ...DATA_SCENES,
+  ...ACCOUNT_SLICE_SCENES,
 });

@@ -52,6 +52,15 @@ export function person(text: string, changed: Partial<PersonView> = {}): PersonV
   };
 }
 
+const NO_ACCOUNT = Object.freeze({
+  account: null,
+  devices: [],
+  pending: { devices: [], answered: null },
+  joining: null,
+  invitation: null,
+  invitedTo: null,
+}) satisfies Partial<AppView>;
+
 /** A window where everything is in order and nothing is there. */
 export function view(changed: Partial<AppView> = {}): AppView {
   return {
@@ -63,6 +72,7 @@ export function view(changed: Partial<AppView> = {}): AppView {
     gap: null,
     settings: { autoDisable: true, theme: 'system', openAtLogin: false, folders: [], lastBackupAt: null },
     about: { version: '0.1.0', platform: 'linux', runtime: 'Electron 45.4.1' },
+    ...NO_ACCOUNT,
     ...changed,
   };
 }
