@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MESH_API, parseServiceId, targetOf, type ServiceId } from '@endymail/shared/mesh-api';
 import { utf8 } from '@endymail/shared/sealing';
-import { newDevice, NOW, openWorld, settle, type Person, type RawRequest, type World } from './testing/world.ts';
+import {
+  entriesOf,
+  newDevice,
+  NOW,
+  openWorld,
+  sequenceOf,
+  settle,
+  type Person,
+  type RawRequest,
+  type World,
+} from './testing/world.ts';
 
 const OTHER_SERVICE = ((): ServiceId => {
   const id = parseServiceId(new Uint8Array(16).fill(9));
@@ -98,6 +108,25 @@ describe('signed requests at the service', () => {
     expect(await world.code(await world.sign(heads, alice.key, { nonce }))).not.toBe(200);
     const again = await world.sign(heads, alice.key, { nonce, createdSeconds: NOW + 299 });
     expect(await world.code(again)).toBe('replayed');
+  });
+
+  it('[SEC-115] takes none twice that it refused, or that wrote something', async () => {
+    const { account } = alice;
+    const sequence = sequenceOf(alice, 1);
+    const append = { method: 'POST', target: targetOf(MESH_API.appendEntries, { account, sequence }) };
+    const headers = { 'content-type': 'application/cbor' };
+    const { expected, entries } = await entriesOf(alice, sequence, alice.key, [utf8('sealed')]);
+    const body = MESH_API.appendEntries.body.write({ expected, entries: [utf8('none')] });
+    const wrong = await world.sign({ ...append, headers, body }, alice.key);
+    expect(await world.code(wrong)).toBe('entry-refused');
+    expect(await world.code(wrong)).toBe('replayed');
+    const malformed = await world.sign({ ...append, headers, body: utf8('none') }, alice.key);
+    expect(await world.code(malformed)).toBe('malformed');
+    expect(await world.code(malformed)).toBe('replayed');
+    const both = MESH_API.appendEntries.body.write({ expected, entries });
+    const right = await world.sign({ ...append, headers, body: both }, alice.key);
+    const codes = await Promise.all([world.code(right), world.code(right)]);
+    expect(new Set(codes)).toEqual(new Set([200, 'replayed']));
   });
 
   it('[SEC-71] takes none that is older or younger than 300 seconds, and tells its own time', async () => {

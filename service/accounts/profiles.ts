@@ -7,6 +7,8 @@ import type { Store, StoreFault, StoredHead } from '../store/store.ts';
 export interface Profiles {
   /** The profile as the store has it now. Errors: `unknown-account`; `failed` also where the chain does not verify. */
   readonly of: (account: AccountId) => Promise<Result<Profile, StoreFault>>;
+  /** The profile as it was when it was last asked for; null: it is not remembered. */
+  readonly known: (account: AccountId) => Profile | null;
   /** Keeps one that was just verified and stored. */
   readonly keep: (profile: Profile) => void;
 }
@@ -58,6 +60,7 @@ export function createProfiles(store: Pick<Store, 'statusOf' | 'readLinks'>, max
 
   return {
     keep,
+    known: (account) => kept.get(account) ?? null,
     async of(account) {
       // Asked every time: another process may write to the same store, and a device that was removed must be so at once.
       const status = await store.statusOf(account);

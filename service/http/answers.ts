@@ -1,12 +1,14 @@
 import type { AnswerOf, CallName, InputOf, MeshApi, Problem, ProblemCode } from '@endymail/shared/mesh-api';
 import type { Device, Profile } from '@endymail/shared/identity/public';
 import { err, type Err, type Result } from '@endymail/shared/result';
-import type { StoreFault } from '../store/store.ts';
+import type { SignedWrites, StoreFault } from '../store/store.ts';
 
 /** The device that signed a request, and the profile in which it is active. */
 export interface Caller {
   readonly device: Device;
   readonly profile: Profile;
+  /** Through which it writes: once, and only while the profile is the newest. */
+  readonly writes: SignedWrites;
 }
 
 type CallerOf<Signed> = Signed extends 'device' ? Caller : Signed extends 'either' ? Caller | null : null;
@@ -43,6 +45,9 @@ const STORE_PROBLEMS: Readonly<Record<StoreFault, ProblemCode>> = Object.freeze(
   'unknown-account': 'account-unknown',
   'unknown-sequence': 'sequence-unknown',
   'unknown-request': 'request-unknown',
+  // Asked again until it is not (see asCaller).
+  stale: 'unavailable',
+  used: 'replayed',
   // Each call that can conflict says what with.
   conflict: 'internal',
   limit: 'account-full',

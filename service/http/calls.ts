@@ -10,10 +10,10 @@ import {
   type Route,
 } from '@endymail/shared/mesh-api';
 import type { IncomingMessage } from 'node:http';
-import { ok, type Result } from '@endymail/shared/result';
+import type { Result } from '@endymail/shared/result';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse, type Caller, type Handlers } from './answers.ts';
-import { authenticate } from './authenticate.ts';
+import { asCaller } from './authenticate.ts';
 import type { Ground } from './ground.ts';
 import { sendProblem } from './problem-reply.ts';
 
@@ -73,43 +73,19 @@ async function answered(
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const origin = ground.places().originOf(request.headers.host);
   if (origin === null) return refuse('host-refused');
-  const accountText = typeof texts['account'] === 'string' ? texts['account'] : '';
-  const caller = await callerOf(request, route, { bytes, origin, accountText }, ground);
-  if (!caller.ok) return caller;
-  const body = route.body.read(bytes);
-  if (!body.ok) return refuse(body.error === 'newer' ? 'version-unknown' : 'malformed');
-  const input = { ...params, ...query, ...(body.value === undefined ? {} : { body: body.value }) };
-  // What was read by the forms of this call is the input of its handler.
-  return handler(input as never, { caller: caller.value, address, origin });
-}
-
-interface Came {
-  readonly bytes: Uint8Array;
-  readonly origin: string;
-  /** As it stands in the path. */
-  readonly accountText: string;
-}
-
-async function callerOf(
-  request: FastifyRequest,
-  route: Route,
-  { bytes, origin, accountText }: Came,
-  ground: Ground,
-): Promise<Result<Caller | null, Problem>> {
-  const isUnsigned = request.headers['signature-input'] === undefined && request.headers['signature'] === undefined;
-  if (route.signed === 'none' || (route.signed === 'either' && isUnsigned)) return ok(null);
-  const account = ACCOUNT_TEXT.read(accountText);
+  const answer = async (caller: Caller | null): Promise<Result<unknown, Problem>> => {
+    const body = route.body.read(bytes);
+    if (!body.ok) return refuse(body.error === 'newer' ? 'version-unknown' : 'malformed');
+    const input = { ...params, ...query, ...(body.value === undefined ? {} : { body: body.value }) };
+    // What was read by the forms of this call is the input of its handler.
+    return handler(input as never, { caller, address, origin });
+  };
+  const { headers, method, raw } = request;
+  const isUnsigned = headers['signature-input'] === undefined && headers['signature'] === undefined;
+  if (route.signed === 'none' || (route.signed === 'either' && isUnsigned)) return answer(null);
+  const account = ACCOUNT_TEXT.read(typeof texts['account'] === 'string' ? texts['account'] : '');
   if (account === null) return refuse('malformed');
-  return authenticate(
-    {
-      method: request.method,
-      targetUri: `${origin}${request.raw.url ?? ''}`,
-      headers: request.headers,
-      body: bytes,
-      account,
-    },
-    ground,
-  );
+  return asCaller({ method, targetUri: `${origin}${raw.url ?? ''}`, headers, body: bytes, account }, ground, answer);
 }
 
 const valuesOf = (texts: unknown): Readonly<Record<string, unknown>> =>

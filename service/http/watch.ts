@@ -7,7 +7,7 @@ import { fromHex, parseSequenceId, type AccountId, type KeyId } from '@endymail/
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { StoreChange } from '../store/store.ts';
 import { refuse, tooMany } from './answers.ts';
-import { authenticate } from './authenticate.ts';
+import { asCaller } from './authenticate.ts';
 import type { Ground } from './ground.ts';
 import { whereOf } from './journal.ts';
 import { rawProblem } from './problem-reply.ts';
@@ -118,10 +118,10 @@ export function createWatchers(ground: Ground): Watchers {
     if (account === null) return refuse('route-unknown');
     const { headers, method = '', url = '' } = request;
     const signed = { method, targetUri: `${origin}${url}`, headers, body: new Uint8Array(), account };
-    const caller = await authenticate(signed, ground);
-    if (!caller.ok) return caller;
-    const isFull = total >= limits.maxWatchers || (byAccount.get(account)?.size ?? 0) >= limits.accountMaxWatchers;
-    return isFull ? tooMany(limits.heartbeatSeconds) : ok({ account, device: caller.value.device.id });
+    return asCaller(signed, ground, ({ device }) => {
+      const isFull = total >= limits.maxWatchers || (byAccount.get(account)?.size ?? 0) >= limits.accountMaxWatchers;
+      return Promise.resolve(isFull ? tooMany(limits.heartbeatSeconds) : ok({ account, device: device.id }));
+    });
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): Promise<void> {

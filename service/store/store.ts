@@ -50,8 +50,14 @@ export interface Store {
   /** The first bytes of a step stay; the same again are fine. Errors: `conflict`, `unknown-request`, `full`, `failed`. */
   putStep(step: NewStep): Promise<Result<void, StoreFault>>;
 
-  /** Remembers a number that is used once. Errors: `conflict` (it was used), `full`, `failed`. */
-  useNonce(nonce: string, untilSeconds: number, nowSeconds: number): Promise<Result<void, StoreFault>>;
+  /** Remembers the number of a signed request. Errors: `unknown-account`, `stale`, `used`, `full`, `failed`. */
+  useNonce(use: NonceUse): Promise<Result<void, StoreFault>>;
+
+  /**
+   * Writes for a signed request: each uses its number up in the same transaction, also where the rest is refused. Errors
+   * are those of `useNonce` too, with nothing written.
+   */
+  signed(use: NonceUse): SignedWrites;
 
   /**
    * Deletes everything of an account, overwritten where it was, but that its id and name are used up.
@@ -66,7 +72,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What a signed request can change. */
+export type SignedWrites = Pick<Store, 'appendLink' | 'append' | 'putStep' | 'deleteAccount'>;
+
 /**
+ * `stale`: the profile chain has another head, and the number is not used up · `used`: the number was ·
  * `conflict`: somebody was first · `limit`: more than the account may have, or a sequence can (2^24) · `full`: the disk,
  * nothing of it is there, and it goes on when there is room · `failed`: the database says no, for a reason that is no
  * caller's.
@@ -77,6 +87,8 @@ export type StoreFault =
   | 'unknown-account'
   | 'unknown-sequence'
   | 'unknown-request'
+  | 'stale'
+  | 'used'
   | 'conflict'
   | 'limit'
   | 'full'
@@ -85,6 +97,17 @@ export type StoreFault =
 export interface StoredHead {
   readonly count: number;
   readonly hash: string;
+}
+
+/** The number of a signed request, which is taken once. */
+export interface NonceUse {
+  readonly account: string;
+  /** The head of the profile chain by which the request was found to be signed. */
+  readonly chain: StoredHead;
+  readonly nonce: string;
+  /** Until then it is remembered. */
+  readonly untilSeconds: number;
+  readonly nowSeconds: number;
 }
 
 export interface NewAccount {

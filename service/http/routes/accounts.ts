@@ -47,11 +47,11 @@ export function accountAnswers(ground: Ground): Answers<'accountOf' | 'createAcc
       return ok(account);
     },
 
-    async deleteAccount({ account, body: link }, { caller: { profile } }) {
+    async deleteAccount({ account, body: link }, { caller: { profile, writes } }) {
       const closed = await extendProfile(profile, link);
       if (!closed.ok) return refuse(linkProblem(closed.error));
       if (!closed.value.isClosed) return refuse('link-refused');
-      const deleted = await store.deleteAccount(account);
+      const deleted = await writes.deleteAccount(account);
       return deleted.ok ? ok(null) : refuseStored(deleted.error);
     },
   };

@@ -18,7 +18,7 @@ export function chainAnswers(ground: Ground): Answers<'readChain' | 'appendLink'
         : refuseStored(range.error);
     },
 
-    async appendLink({ account, body: { expected, link, bundle } }, { caller: { profile } }) {
+    async appendLink({ account, body: { expected, link, bundle } }, { caller: { profile, writes } }) {
       if (!sameHead(profile.head, expected)) return refuse('chain-moved');
       const next = await extendProfile(profile, link);
       if (!next.ok) return refuse(linkProblem(next.error));
@@ -26,7 +26,7 @@ export function chainAnswers(ground: Ground): Answers<'readChain' | 'appendLink'
       if (next.value.isClosed) return refuse('link-refused');
       if (activeDevices(next.value).length > limits.accountMaxDevices) return refuse('account-full');
       if (!(await isBundleOf(next.value, link, bundle))) return refuse('bundle-refused');
-      const appended = await store.appendLink({
+      const appended = await writes.appendLink({
         account,
         expected,
         link,

@@ -50,7 +50,14 @@ export function requestAnswers(
     const now = nowSeconds();
     const isAgreed = step === 'confirm' || step === 'answer';
     const keepUntilSeconds = now + (isAgreed ? limits.confirmedRequestSeconds : 0);
-    const put = await store.putStep({ account, request, step, bytes: body, nowSeconds: now, keepUntilSeconds });
+    const put = await (caller?.writes ?? store).putStep({
+      account,
+      request,
+      step,
+      bytes: body,
+      nowSeconds: now,
+      keepUntilSeconds,
+    });
     return put.ok ? ok(null) : refuseStored(put.error, { conflict: 'step-taken' });
   }
 

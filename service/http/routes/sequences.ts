@@ -30,7 +30,7 @@ export function sequenceAnswers({ store, limits }: Ground): Answers<'readEntries
         head = nextHead(head, bytes);
         chained.push({ bytes, hash: head.hash });
       }
-      const appended = await store.append({
+      const appended = await caller.writes.append({
         account,
         sequence,
         expected,

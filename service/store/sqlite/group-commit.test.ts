@@ -14,12 +14,17 @@ beforeEach(() => {
   if (!opened.ok) throw new Error(opened.error);
   database = opened.value;
   commit = createGroupCommit(database);
+  commit([create(0, 10)]);
 });
 afterEach(() => {
   database.close();
 });
 
-const nonce = (id: number, args: readonly unknown[]): Ask => ({ id, method: 'useNonce', args });
+/** Of an account that is there. */
+const nonce = (id: number, number: string, untilSeconds: unknown = 20): Ask => {
+  const use = { account: accountId(0), chain: { count: 1, hash: HASH }, nonce: number, untilSeconds, nowSeconds: 10 };
+  return { id, method: 'useNonce', args: [use], use: null };
+};
 
 const accountId = (id: number): string => id.toString(16).padStart(128, '0');
 const sequenceId = '22'.repeat(16);
@@ -38,29 +43,30 @@ const create = (id: number, bytes: number): Ask => ({
       nowSeconds: 1,
     },
   ],
+  use: null,
 });
 
 const outcomes = ({ answers }: Committed): (readonly [number, string])[] =>
   answers.map(({ id, result }) => [id, result.ok ? 'ok' : result.error]);
 
 it('takes nothing back for one that is refused', () => {
-  const committed = commit([nonce(1, ['aa', 20, 10]), nonce(2, ['aa', 20, 10]), nonce(3, ['bb', 20, 10])]);
+  const committed = commit([nonce(1, 'aa'), nonce(2, 'aa'), nonce(3, 'bb')]);
   expect(outcomes(committed)).toEqual([
     [1, 'ok'],
-    [2, 'conflict'],
+    [2, 'used'],
     [3, 'ok'],
   ]);
 });
 
 it('does the others each by itself where one of them breaks the transaction', () => {
-  const asks = [nonce(1, ['aa', 20, 10]), nonce(2, ['cc', 'no number', 10]), nonce(3, ['bb', 20, 10])];
+  const asks = [nonce(1, 'aa'), nonce(2, 'cc', 'no number'), nonce(3, 'bb')];
   expect(outcomes(commit(asks))).toEqual([
     [1, 'ok'],
     [2, 'failed'],
     [3, 'ok'],
   ]);
-  expect(outcomes(commit([nonce(4, ['aa', 20, 10]), nonce(5, ['cc', 20, 10])]))).toEqual([
-    [4, 'conflict'],
+  expect(outcomes(commit([nonce(4, 'aa'), nonce(5, 'cc')]))).toEqual([
+    [4, 'used'],
     [5, 'ok'],
   ]);
 });
@@ -69,7 +75,7 @@ it('refuses all of them at once where another process does not let it write, and
   database.exec('PRAGMA busy_timeout = 0');
   using other = new DatabaseSync(file());
   other.exec('BEGIN IMMEDIATE');
-  const asks = [nonce(1, ['aa', 20, 10]), nonce(2, ['bb', 20, 10])];
+  const asks = [nonce(1, 'aa'), nonce(2, 'bb')];
   expect(outcomes(commit(asks))).toEqual([
     [1, 'failed'],
     [2, 'failed'],
@@ -117,6 +123,7 @@ it.each([
         maxAccountEntries: Number.MAX_SAFE_INTEGER,
       },
     ],
+    use: null,
   });
   expect(outcomes(commit([ask(1, STREAM_MAX_ITEMS - 1, 1), ask(2, STREAM_MAX_ITEMS, 1)]))).toEqual([
     [1, 'ok'],

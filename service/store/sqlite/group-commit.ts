@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { err, type Result } from '@endymail/shared/result';
-import type { StoreChange, StoreFault } from '../store.ts';
+import type { NonceUse, StoreChange, StoreFault } from '../store.ts';
 import { isFull } from './error-codes.ts';
 import { createOperations, type Method, type Operations } from './operations.ts';
 
@@ -9,6 +9,8 @@ export interface Ask {
   readonly id: number;
   readonly method: Method;
   readonly args: readonly unknown[];
+  /** The number that goes with it, and before it; null: it needs none. */
+  readonly use: NonceUse | null;
 }
 
 export interface Answer {
@@ -80,10 +82,12 @@ function emptyLog(database: DatabaseSync): void {
 }
 
 /**
- * An operation refuses before it writes its first row, so what is refused leaves nothing in the transaction; what throws
- * takes it back as a whole.
+ * An operation refuses before it writes its first row, so what is refused leaves nothing in the transaction but the number
+ * that it used up; what throws takes it back as a whole.
  */
-function perform(operations: Operations, { method, args }: Ask): Result<unknown, StoreFault> {
+function perform(operations: Operations, { method, args, use }: Ask): Result<unknown, StoreFault> {
+  const used = use === null ? null : operations.useNonce(use);
+  if (used?.ok === false) return used;
   // The arguments are those of the method of this name: `createSqliteStore` is the only one that asks.
   const operation = operations[method] as (...args: readonly unknown[]) => Result<unknown, StoreFault>;
   return operation(...args);

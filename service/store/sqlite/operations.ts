@@ -2,13 +2,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '@endymail/shared/result';
 import type { Store, StoreChange, StoreFault, StoredHead } from '../store.ts';
 import { createAccountOperations } from './account-operations.ts';
+import { createNonceOperations } from './nonce-operations.ts';
 import { createRequestOperations } from './request-operations.ts';
 import { createSequenceOperations } from './sequence-operations.ts';
 import { numberIn, bytesIn } from './row.ts';
 import { bytesOf, hexOf } from './hex.ts';
 
 /** What goes through the worker: every method of a store but those about the store itself. */
-export type Method = Exclude<keyof Store, 'watch' | 'close'>;
+export type Method = Exclude<keyof Store, 'signed' | 'watch' | 'close'>;
 
 type Answered<Name extends Method> = Awaited<ReturnType<Store[Name]>>;
 
@@ -56,5 +57,6 @@ export function createOperations(database: DatabaseSync, note: (change: StoreCha
     ...createAccountOperations(ground),
     ...createSequenceOperations(ground),
     ...createRequestOperations(ground),
+    ...createNonceOperations(ground),
   };
 }

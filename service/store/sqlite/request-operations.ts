@@ -4,7 +4,7 @@ import { bytesOf, hexOf } from './hex.ts';
 import type { Ground, Operations } from './operations.ts';
 import { bytesIn, numberIn, textIn } from './row.ts';
 
-type RequestOperations = Pick<Operations, 'putRequest' | 'requests' | 'requestOf' | 'putStep' | 'useNonce'>;
+type RequestOperations = Pick<Operations, 'putRequest' | 'requests' | 'requestOf' | 'putStep'>;
 
 const STEPS: ReadonlySet<string> = new Set<RequestStep>(['offer', 'confirm', 'answer', 'reject']);
 
@@ -19,8 +19,6 @@ export function createRequestOperations({ database, accountRow, note }: Ground):
   const steps = database.prepare('SELECT step, data FROM steps WHERE request = ?');
   const insertStep = database.prepare('INSERT INTO steps (request, step, data) VALUES (?, ?, ?)');
   const keep = database.prepare('UPDATE requests SET expires = max(expires, ?) WHERE id = ?');
-  const insertNonce = database.prepare('INSERT OR IGNORE INTO nonces (nonce, until) VALUES (?, ?)');
-  const forgetNonces = database.prepare('DELETE FROM nonces WHERE until <= ?');
 
   function storedRequest(row: Readonly<Record<string, unknown>>): StoredRequest {
     const found = steps.all(numberIn(row, 'id')).flatMap((step): [RequestStep, Uint8Array][] => {
@@ -66,11 +64,6 @@ export function createRequestOperations({ database, accountRow, note }: Ground):
       keep.run(keepUntilSeconds, numberIn(row, 'id'));
       note({ account, kind: 'requests', sequence: null, count: numberIn(count.get(id.value) ?? {}, 'n') });
       return ok();
-    },
-
-    useNonce(nonce, untilSeconds, nowSeconds) {
-      forgetNonces.run(nowSeconds);
-      return insertNonce.run(bytesOf(nonce), untilSeconds).changes === 1 ? ok() : err('conflict');
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Range, StoreFault, StoredHead } from '../store.ts';
 import { bytesOf, hexOf } from './hex.ts';
 import type { Ground, Operations, Stream } from './operations.ts';
 import { bytesIn, numberIn } from './row.ts';
+import { isSameHead } from './same-head.ts';
 import { indexOf, rowOf, STREAM_MAX_ITEMS } from './schema.ts';
 
 type SequenceOperations = Pick<Operations, 'appendLink' | 'readLinks' | 'readBundles' | 'append' | 'read' | 'heads'>;
@@ -52,7 +53,7 @@ export function createSequenceOperations({ database, accountRow, streamOf, note 
     appendLink({ account, expected, link, linkHash, bundle, maxAccountBytes }) {
       const stream = sequenceOf(account, null);
       if (!stream.ok) return stream;
-      if (!isSame(stream.value.head, expected)) return err('conflict');
+      if (!isSameHead(stream.value.head, expected)) return err('conflict');
       if (expected.count >= STREAM_MAX_ITEMS) return err('limit');
       const bytes = link.length + (bundle?.length ?? 0);
       if (usedWith(stream.value.account, bytes, 0).bytes > maxAccountBytes) return err('limit');
@@ -76,7 +77,7 @@ export function createSequenceOperations({ database, accountRow, streamOf, note 
     append({ account, sequence, expected, entries, maxAccountBytes, maxAccountEntries }) {
       const stream = sequenceOf(account, sequence);
       if (!stream.ok) return stream;
-      if (!isSame(stream.value.head, expected)) return err('conflict');
+      if (!isSameHead(stream.value.head, expected)) return err('conflict');
       if (expected.count + entries.length > STREAM_MAX_ITEMS) return err('limit');
       const bytes = entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
       const used = usedWith(stream.value.account, bytes, entries.length);
@@ -117,6 +118,3 @@ function upTo(maxBytes: number, rowsFrom: StatementSync, { id, head }: Stream, f
   }
   return found;
 }
-
-const isSame = (head: StoredHead, expected: StoredHead): boolean =>
-  head.count === expected.count && head.hash === expected.hash;

@@ -25,11 +25,19 @@ it('says why it was not opened', async () => {
 
 it('commits what waits meanwhile together', async () => {
   const store = await opened();
+  const account = '11'.repeat(64);
+  const chain = { count: 1, hash: HASH };
+  const bytes = new Uint8Array(1);
+  const made = { account, name: null, link: bytes, linkHash: HASH, bundle: bytes, sequences: new Map(), nowSeconds: 1 };
+  await store.createAccount(made);
   const before = walCommits();
   // Who writes now keeps the first commit waiting, and all that is asked meanwhile has to wait behind it.
   using other = new DatabaseSync(file());
   other.exec('BEGIN IMMEDIATE');
-  const asked = Array.from({ length: 500 }, (_, index) => store.useNonce(index.toString(16).padStart(8, '0'), 20, 10));
+  const asked = Array.from({ length: 500 }, (_, index) => {
+    const nonce = index.toString(16).padStart(8, '0');
+    return store.useNonce({ account, chain, nonce, untilSeconds: 20, nowSeconds: 10 });
+  });
   other.exec('COMMIT');
   expect((await Promise.all(asked)).every(({ ok }) => ok)).toBe(true);
   expect(walCommits() - before).toBeLessThanOrEqual(2);

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '@endymail/shared/result';
-import type { Store, StoreChange, StoreFault } from '../store.ts';
+import type { NonceUse, Store, StoreChange, StoreFault } from '../store.ts';
 import type { Answer, Committed } from './group-commit.ts';
 import type { Method } from './operations.ts';
 import type { OpenFault } from './schema.ts';
@@ -65,14 +65,14 @@ function storeOf(worker: Worker): Store {
     worker.postMessage(message);
   }
 
-  function asking<Name extends Method>(method: Name): Store[Name] {
+  function asking<Name extends Method>(method: Name, use: NonceUse | null = null): Store[Name] {
     const ask = (...args: readonly unknown[]): Promise<Result<unknown, StoreFault>> => {
       if (!isOpen) return Promise.resolve(err('failed'));
       lastId += 1;
       const id = lastId;
       return new Promise((resolve) => {
         waiting.set(id, resolve);
-        tell({ id, method, args });
+        tell({ id, method, args, use });
       });
     };
     // What goes over is answered by the operation of the same name and type.
@@ -95,6 +95,12 @@ function storeOf(worker: Worker): Store {
     putStep: asking('putStep'),
     useNonce: asking('useNonce'),
     deleteAccount: asking('deleteAccount'),
+    signed: (use) => ({
+      appendLink: asking('appendLink', use),
+      append: asking('append', use),
+      putStep: asking('putStep', use),
+      deleteAccount: asking('deleteAccount', use),
+    }),
     watch(listener) {
       listeners.add(listener);
       return () => {

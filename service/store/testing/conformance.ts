@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store, StoreChange, StoredHead } from '../store.ts';
+import type { NonceUse, Store, StoreChange, StoredHead } from '../store.ts';
 
 /** A store on its own ground, which can be opened again as after a restart. */
 export interface StoreGround {
@@ -55,6 +55,13 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
 
     const append = (head: StoredHead, ...texts: readonly string[]) =>
       store.append({ account, sequence, expected: head, entries: entriesAfter(head, ...texts), ...ROOM });
+
+    /** A new number, under the chain as it is now. */
+    const number = async (): Promise<NonceUse> => {
+      const status = await store.statusOf(account);
+      if (!status.ok) throw new Error(status.error);
+      return { account, chain: status.value.chain, nonce: hex(32), untilSeconds: NOW + 10, nowSeconds: NOW };
+    };
 
     const texts = (items: readonly Uint8Array[]): string[] => items.map((bytes) => Buffer.from(bytes).toString());
 
@@ -249,12 +256,53 @@ export function describeStore(name: string, ground: () => Promise<StoreGround>):
     });
 
     it('takes a number once, also over a restart, until its time is over', async () => {
-      const nonce = hex(48);
-      expect(await store.useNonce(nonce, NOW + 10, NOW)).toEqual({ ok: true });
+      const use = await number();
+      expect(await store.useNonce(use)).toEqual({ ok: true });
       await store.close();
       store = await on.open();
-      expect(await store.useNonce(nonce, NOW + 10, NOW + 9)).toEqual({ ok: false, error: 'conflict' });
-      expect(await store.useNonce(nonce, NOW + 30, NOW + 20)).toEqual({ ok: true });
+      expect(await store.useNonce({ ...use, nowSeconds: NOW + 9 })).toEqual({ ok: false, error: 'used' });
+      expect(await store.useNonce({ ...use, untilSeconds: NOW + 30, nowSeconds: NOW + 20 })).toEqual({ ok: true });
+    });
+
+    it('[SEC-115] writes with a number once, also over a restart, and uses it up where the rest is refused', async () => {
+      const one = await number();
+      const wish = { account, sequence, expected: first, entries: entriesAfter(first, 'a'), ...ROOM };
+      const appended = await store.signed(one).append(wish);
+      if (!appended.ok) throw new Error(appended.error);
+      const next = { ...wish, expected: appended.value, entries: entriesAfter(appended.value, 'b') };
+      await store.close();
+      store = await on.open();
+      expect(await store.signed(one).append(next)).toEqual({ ok: false, error: 'used' });
+      expect(await store.useNonce(one)).toEqual({ ok: false, error: 'used' });
+      const other = await number();
+      expect(await store.signed(other).append(wish)).toEqual({ ok: false, error: 'conflict' });
+      expect(await store.signed(other).append(next)).toEqual({ ok: false, error: 'used' });
+      expect((await store.signed(await number()).append(next)).ok).toBe(true);
+    });
+
+    it('[SEC-115] writes nothing, and uses no number up, under a chain that has gone on', async () => {
+      const old = await number();
+      const wish = {
+        account,
+        link: Buffer.from('link 1'),
+        linkHash: hex(32),
+        bundle: null,
+        maxAccountBytes: 1_000_000,
+      };
+      const expected = old.chain;
+      expect((await store.signed(await number()).appendLink({ ...wish, expected })).ok).toBe(true);
+      const append = { account, sequence, expected: first, entries: entriesAfter(first, 'a'), ...ROOM };
+      for (const refused of [
+        await store.useNonce(old),
+        await store.signed(old).append(append),
+        await store.signed(old).deleteAccount(account),
+        await store.signed({ ...old, account: hex(64) }).append(append),
+      ]) {
+        expect(refused).toEqual({ ok: false, error: expect.stringMatching(/^(stale|unknown-account)$/) as unknown });
+      }
+      const now = { ...(await number()), nonce: old.nonce };
+      expect((await store.signed(now).append(append)).ok).toBe(true);
+      expect(await store.signed(await number()).deleteAccount(account)).toEqual({ ok: true });
     });
 
     it('tells of what is on disk, and of nothing that was refused', async () => {
