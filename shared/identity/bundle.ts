@@ -171,10 +171,14 @@ function wantedOf(profile: Profile, { index, body }: Link): Wanted {
     ].map((of) => `${sequence.id} ${String(epoch)} ${of}`),
   );
   const later = begun.filter(({ epoch }) => epoch > 1).map(({ sequence, epoch }) => [sequence.id, epoch] as const);
+  if (body.kind === 'replace-keys') {
+    return { kemKeys: new Map([[body.device, body.kem]]), recipients: new Set(), previous: new Map() };
+  }
   const added = [...profile.devices.values()].find((device) => device.addedAt === index);
   if (body.kind === 'create' && added !== undefined) {
     const kemKeys = new Map<Owner, Hash32>([
-      [added.id, added.kem],
+      // Not the chain's present one: it may have been replaced since.
+      [added.id, body.device.kem],
       [profile.recoveryKem, profile.recoveryKem],
     ]);
     return { kemKeys, recipients: new Set(forAll), previous: new Map() };
@@ -182,7 +186,7 @@ function wantedOf(profile: Profile, { index, body }: Link): Wanted {
   if (body.kind === 'add-device' && added !== undefined) {
     const readable = [...profile.sequences.values()].filter(({ roles }) => hasRoles(added.roles, roles));
     const recipients = readable.map(({ id, epochs }) => `${id} ${String(epochAt(epochs, index))} ${added.id}`);
-    return { kemKeys: new Map([[added.id, added.kem]]), recipients: new Set(recipients), previous: new Map() };
+    return { kemKeys: new Map([[added.id, body.device.kem]]), recipients: new Set(recipients), previous: new Map() };
   }
   return { kemKeys: new Map(), recipients: new Set(forAll), previous: new Map(later) };
 }

@@ -47,6 +47,7 @@ export type LinkBody =
       readonly heads: readonly StatedHead[];
       readonly epochs: readonly StatedEpoch[];
     }
+  | { readonly kind: 'replace-keys'; readonly device: KeyId; readonly kem: Hash32 }
   | { readonly kind: 'rotate'; readonly heads: readonly StatedHead[]; readonly epochs: readonly StatedEpoch[] }
   | { readonly kind: 'close' };
 
@@ -80,7 +81,7 @@ export interface StatedEpoch {
 }
 
 const VERSION = 1;
-const KIND = Object.freeze({ create: 0, 'add-device': 1, 'remove-device': 2, rotate: 5, close: 10 });
+const KIND = Object.freeze({ create: 0, 'add-device': 1, 'remove-device': 2, 'replace-keys': 3, rotate: 5, close: 10 });
 const REVERSE_MAX_BYTES = 1_024;
 const INVITATION_BYTES = 16;
 const KEY_BYTES = 32;
@@ -167,6 +168,13 @@ const BODIES: ReadonlyMap<number, v.GenericSchema<unknown, LinkBody>> = new Map<
     ),
   ],
   [
+    KIND['replace-keys'],
+    v.pipe(
+      v.strictTuple([keyId, hash32]),
+      v.transform(([id, kem]): LinkBody => ({ kind: 'replace-keys', device: id, kem })),
+    ),
+  ],
+  [
     KIND.rotate,
     v.pipe(
       v.strictTuple([heads, v.pipe(epochs, v.nonEmpty())]),
@@ -226,6 +234,8 @@ function bodyOnWire(body: LinkBody): CborValue {
       return [deviceOnWire(body.device), body.request === null ? null : hash32Bytes(body.request)];
     case 'remove-device':
       return [keyIdBytes(body.device), headsOnWire(body.heads), epochsOnWire(body.epochs)];
+    case 'replace-keys':
+      return [keyIdBytes(body.device), hash32Bytes(body.kem)];
     case 'rotate':
       return [headsOnWire(body.heads), epochsOnWire(body.epochs)];
     case 'close':

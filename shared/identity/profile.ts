@@ -14,6 +14,8 @@ export interface Profile {
   readonly bytes: number;
   /** When the account was made: seconds since 1970, by its first device's clock. */
   readonly created: number;
+  /** The latest time that a link states: no clock of the account's devices is to be believed that shows less. */
+  readonly newestTime: number;
   /** Ed25519. */
   readonly root: Uint8Array;
   readonly recoveryKem: Hash32;
@@ -32,8 +34,9 @@ export interface Device {
   readonly id: KeyId;
   /** Ed25519. */
   readonly publicKey: Uint8Array;
-  /** SHA-256 of its X-Wing key. */
+  /** SHA-256 of its X-Wing key, and when the link with that key was signed: seconds since 1970. */
   readonly kem: Hash32;
+  readonly kemTime: number;
   readonly roles: number;
   /** Index of the link that added it, and when that was by the clock of who signed it. */
   readonly addedAt: number;
@@ -60,8 +63,9 @@ export interface Sequence {
 export interface Epoch {
   readonly epoch: number;
   readonly keyCheck: Hash32;
-  /** Index of the link that began it. */
+  /** Index of the link that began it, and when that was by the clock of who signed it: seconds since 1970. */
   readonly link: number;
+  readonly time: number;
   /** The sequence's head when it began; null for the first, which begins with the sequence. */
   readonly from: Head | null;
 }

@@ -24,6 +24,7 @@ import {
   type Profile,
   type Sequence,
 } from './profile.ts';
+import { withReplacedKeys } from './replaced-keys.ts';
 import { openReverse } from './reverse.ts';
 import { ROLES, areRoles, hasRoles } from './roles.ts';
 
@@ -92,7 +93,7 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
   const head = firstChainHead(account);
   const isFirst = link.value.index === 0 && link.value.previous === head.hash && link.value.bundle !== null;
   if (!isFirst) return err('does-not-follow');
-  const sequences = firstSequences(body);
+  const sequences = firstSequences(body, link.value.time);
   if (sequences === null) return err('bad-sequences');
   if (!hasRoles(body.device.roles, ROLES.admin)) return err('bad-roles');
   const empty: Profile = {
@@ -100,6 +101,7 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
     head,
     bytes: 0,
     created: link.value.time,
+    newestTime: 0,
     root: body.root,
     recoveryKem: body.recoveryKem,
     devices: new Map(),
@@ -110,7 +112,7 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
     isClosed: false,
   };
   const first = await withDevice(empty, body.device, link.value);
-  return first.ok ? ok(moved(first.value, bytes)) : first;
+  return first.ok ? ok(moved(first.value, link.value, bytes)) : first;
 }
 
 /** The profile with one link more. */
@@ -126,10 +128,11 @@ export async function extendProfile(profile: Profile, bytes: Uint8Array): Promis
   const opened = await openLink(profile.account, bytes, keyOf);
   if (!opened.ok) return opened;
   const { link, signer } = opened.value;
-  if (rootKey(profile, signer) === null && !isAdmin(profile, signer)) return err('not-allowed');
+  const mayBeAnyDevices = link.body.kind === 'replace-keys';
+  if (!mayBeAnyDevices && rootKey(profile, signer) === null && !isAdmin(profile, signer)) return err('not-allowed');
   if (link.index !== profile.head.count || link.previous !== profile.head.hash) return err('does-not-follow');
   const next = await applied(profile, link, signer);
-  return next.ok ? ok(moved(next.value, bytes)) : next;
+  return next.ok ? ok(moved(next.value, link, bytes)) : next;
 }
 
 /** The link in these bytes where it is one of this profile's chain; null: it is not. */
@@ -172,7 +175,10 @@ function chainFault(fault: SealingFault): ChainFault {
   }
 }
 
-function firstSequences(body: Extract<LinkBody, { kind: 'create' }>): ReadonlyMap<SequenceId, Sequence> | null {
+function firstSequences(
+  body: Extract<LinkBody, { kind: 'create' }>,
+  time: number,
+): ReadonlyMap<SequenceId, Sequence> | null {
   const numbers = body.sequences.map(({ catalog }) => catalog);
   const isInOrder = numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) < number);
   if (!isInOrder || body.epochs.length !== body.sequences.length) return null;
@@ -183,14 +189,20 @@ function firstSequences(body: Extract<LinkBody, { kind: 'create' }>): ReadonlyMa
     if (catalog === null || epoch?.epoch !== 1) return null;
     // The rights are those of the table: a chain that says otherwise was not made by Endymail.
     if (CATALOGS.find(({ name }) => name === catalog)?.roles !== roles) return null;
-    sequences.set(id, { id, catalog, roles, epochs: [{ epoch: 1, keyCheck: epoch.keyCheck, link: 0, from: null }] });
+    sequences.set(id, {
+      id,
+      catalog,
+      roles,
+      epochs: [{ epoch: 1, keyCheck: epoch.keyCheck, link: 0, time, from: null }],
+    });
   }
   return sequences.size === CATALOGS.length ? sequences : null;
 }
 
-function moved(profile: Profile, bytes: Uint8Array): Profile {
-  const head = nextHead(profile.head, bytes);
-  return { ...profile, head, bytes: profile.bytes + bytes.length, passed: [...profile.passed, head.hash] };
+function moved(profile: Profile, { time }: Link, link: Uint8Array): Profile {
+  const head = nextHead(profile.head, link);
+  const newestTime = Math.max(profile.newestTime, time);
+  return { ...profile, head, newestTime, bytes: profile.bytes + link.length, passed: [...profile.passed, head.hash] };
 }
 
 async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Step> {
@@ -220,6 +232,8 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
       const removed: Device = { ...device, removed: { at: link.index, heads } };
       return ok({ ...profile, sequences, devices: new Map([...profile.devices, [device.id, removed]]) });
     }
+    case 'replace-keys':
+      return withReplacedKeys(profile, link, { ...body, signer });
     case 'rotate': {
       if (isRoot) return err('not-allowed');
       if (link.bundle === null) return err('malformed');
@@ -251,7 +265,7 @@ function withEpochs(
     const from = heads.get(id);
     if (sequence === undefined || last === undefined || from === undefined) return null;
     if (epoch !== last.epoch + 1 || from.count < (last.from?.count ?? 0)) return null;
-    const next: Epoch = { epoch, keyCheck, link: link.index, from };
+    const next: Epoch = { epoch, keyCheck, link: link.index, time: link.time, from };
     sequences.set(id, { ...sequence, epochs: [...sequence.epochs, next] });
   }
   return sequences;
@@ -268,7 +282,8 @@ async function withDevice(profile: Profile, stated: StatedDevice, link: Link): P
   if (isUsed) return err('used-before');
   const accepted = await openReverse(reverse, { account: profile.account, publicKey });
   if (accepted?.roles !== roles || !passedThrough(profile, accepted.head)) return err('bad-reverse');
-  const device: Device = { id, publicKey, kem, roles, addedAt: link.index, addedTime: link.time, removed: null };
+  const { index: addedAt, time } = link;
+  const device: Device = { id, publicKey, kem, kemTime: time, roles, addedAt, addedTime: time, removed: null };
   return ok({
     ...profile,
     devices: new Map([...profile.devices, [id, device]]),
