@@ -26,6 +26,8 @@ export type VoidReason =
   | 'no-right'
   /** It lies at or beyond the index that the removal of its writer states. */
   | 'after-removal'
+  /** It lies where its writer was suspended. */
+  | 'suspended'
   /** It lies at or beyond the index at which a newer epoch began. */
   | 'old-epoch'
   /** The writer did not know the link that began the epoch. */

@@ -1,6 +1,6 @@
-import { hasRoles, passedThrough, type Profile, type Sequence } from '../identity/index.ts';
+import { hasRoles, passedThrough, type Pause, type Profile, type Sequence } from '../identity/index.ts';
 import { ok } from '../result/index.ts';
-import type { Hash32, KeyId } from '../sealing/index.ts';
+import type { Hash32, KeyId, SequenceId } from '../sealing/index.ts';
 import type { Opened } from './opening.ts';
 import { writerOf, type SequenceState, type Writer } from './sequence-state.ts';
 import { stopped, voided, type Placed, type Verdict } from './verdict.ts';
@@ -19,8 +19,13 @@ export function judgeWriter({ signer, index }: Placed, profile: Profile, sequenc
   const writer = profile.devices.get(signer);
   const end = writer?.removed?.heads.get(sequence.id);
   if (end !== undefined && index >= end.count) return voided('after-removal');
+  if (writer?.pauses.some((pause) => isIn(pause, sequence.id, index)) === true) return voided('suspended');
   return writer !== undefined && hasRoles(writer.roles, sequence.roles) ? ok() : voided('no-right');
 }
+
+/** Whether an index lies in the part of a sequence in which a device was suspended. */
+const isIn = ({ fromHeads, toHeads }: Pause, sequence: SequenceId, index: number): boolean =>
+  index >= (fromHeads.get(sequence)?.count ?? Infinity) && index < (toHeads?.get(sequence)?.count ?? Infinity);
 
 /** Whether what the writer states of its own past and of the chain agrees with what is known of both. */
 export function judgeContent(

@@ -15,7 +15,7 @@ import {
 import { areSorted, bytesOf, bytesUpTo, count, listUpTo, sequenceId } from './fields.ts';
 import { CHAIN_LIMITS } from './limits.ts';
 import type { Link } from './link.ts';
-import type { Device, Profile } from './profile.ts';
+import { wasActive, type Profile } from './profile.ts';
 import { hasRoles } from './roles.ts';
 
 /** Whom a key is wrapped to: a device by its id, or recovery by the hash of its X-Wing key. */
@@ -190,10 +190,6 @@ function wantedOf(profile: Profile, { index, body }: Link): Wanted {
   }
   return { kemKeys: new Map(), recipients: new Set(forAll), previous: new Map(later) };
 }
-
-/** Whether a device was active once the link of this index was there. */
-const wasActive = ({ addedAt, removed }: Device, index: number): boolean =>
-  addedAt <= index && (removed === null || removed.at > index);
 
 /** The epoch that was the present one when a link was made. */
 const epochAt = (epochs: readonly { readonly epoch: number; readonly link: number }[], index: number): number =>

@@ -46,7 +46,20 @@ export type LinkBody =
       /** Of every sequence: what the device appends beyond is void. */
       readonly heads: readonly StatedHead[];
       readonly epochs: readonly StatedEpoch[];
+      /** Index of the link that announced it, where it was announced. */
+      readonly act?: number;
     }
+  | {
+      readonly kind: 'change-role';
+      readonly device: KeyId;
+      /** 0: suspended. */
+      readonly roles: number;
+      readonly heads: readonly StatedHead[];
+      readonly epochs: readonly StatedEpoch[];
+    }
+  | { readonly kind: 'announce'; readonly device: KeyId }
+  /** `act`: index of the link that announced it. */
+  | { readonly kind: 'cancel'; readonly act: number }
   | { readonly kind: 'replace-keys'; readonly device: KeyId; readonly kem: Hash32 }
   | { readonly kind: 'rotate'; readonly heads: readonly StatedHead[]; readonly epochs: readonly StatedEpoch[] }
   | { readonly kind: 'close' };
@@ -81,7 +94,19 @@ export interface StatedEpoch {
 }
 
 const VERSION = 1;
-const KIND = Object.freeze({ create: 0, 'add-device': 1, 'remove-device': 2, 'replace-keys': 3, rotate: 5, close: 10 });
+const KIND = Object.freeze({
+  create: 0,
+  'add-device': 1,
+  'remove-device': 2,
+  'replace-keys': 3,
+  'change-role': 4,
+  rotate: 5,
+  close: 10,
+  announce: 11,
+  cancel: 12,
+});
+/** What is announced: the removal of an admin device. */
+const ANNOUNCED_REMOVAL = 1;
 const REVERSE_MAX_BYTES = 1_024;
 const INVITATION_BYTES = 16;
 const KEY_BYTES = 32;
@@ -163,8 +188,34 @@ const BODIES: ReadonlyMap<number, v.GenericSchema<unknown, LinkBody>> = new Map<
   [
     KIND['remove-device'],
     v.pipe(
-      v.strictTuple([keyId, heads, epochs]),
-      v.transform(([id, at, next]): LinkBody => ({ kind: 'remove-device', device: id, heads: at, epochs: next })),
+      v.union([v.strictTuple([keyId, heads, epochs]), v.strictTuple([keyId, heads, epochs, count])]),
+      v.transform(([id, at, next, act]): LinkBody => {
+        const body: LinkBody = { kind: 'remove-device', device: id, heads: at, epochs: next };
+        return act === undefined ? body : { ...body, act };
+      }),
+    ),
+  ],
+  [
+    KIND['change-role'],
+    v.pipe(
+      v.strictTuple([keyId, count, heads, epochs]),
+      v.transform(([id, roles, at, next]): LinkBody => {
+        return { kind: 'change-role', device: id, roles, heads: at, epochs: next };
+      }),
+    ),
+  ],
+  [
+    KIND.announce,
+    v.pipe(
+      v.strictTuple([v.literal(ANNOUNCED_REMOVAL), keyId]),
+      v.transform(([, id]): LinkBody => ({ kind: 'announce', device: id })),
+    ),
+  ],
+  [
+    KIND.cancel,
+    v.pipe(
+      v.strictTuple([count]),
+      v.transform(([act]): LinkBody => ({ kind: 'cancel', act })),
     ),
   ],
   [
@@ -233,7 +284,18 @@ function bodyOnWire(body: LinkBody): CborValue {
     case 'add-device':
       return [deviceOnWire(body.device), body.request === null ? null : hash32Bytes(body.request)];
     case 'remove-device':
-      return [keyIdBytes(body.device), headsOnWire(body.heads), epochsOnWire(body.epochs)];
+      return [
+        keyIdBytes(body.device),
+        headsOnWire(body.heads),
+        epochsOnWire(body.epochs),
+        ...(body.act === undefined ? [] : [body.act]),
+      ];
+    case 'change-role':
+      return [keyIdBytes(body.device), body.roles, headsOnWire(body.heads), epochsOnWire(body.epochs)];
+    case 'announce':
+      return [ANNOUNCED_REMOVAL, keyIdBytes(body.device)];
+    case 'cancel':
+      return [body.act];
     case 'replace-keys':
       return [keyIdBytes(body.device), hash32Bytes(body.kem)];
     case 'rotate':

@@ -27,7 +27,21 @@ export interface Profile {
   /** Hexadecimal ids of the invitations that were used. */
   readonly invitations: ReadonlySet<string>;
   readonly requests: ReadonlySet<Hash32>;
+  /** The great acts that wait, by the index of the link that announced them. */
+  readonly acts: ReadonlyMap<number, Act>;
   readonly isClosed: boolean;
+}
+
+/** A great act that was announced: the removal of an admin device without root. */
+export interface Act {
+  /** Of the link that announced it. */
+  readonly index: number;
+  /** To be removed. */
+  readonly device: KeyId;
+  /** Who announced it. */
+  readonly by: KeyId;
+  /** When that was by its clock: seconds since 1970. */
+  readonly time: number;
 }
 
 export interface Device {
@@ -41,8 +55,20 @@ export interface Device {
   /** Index of the link that added it, and when that was by the clock of who signed it. */
   readonly addedAt: number;
   readonly addedTime: number;
-  /** Null as long as it is active. */
+  /** When it was suspended, the first time first. */
+  readonly pauses: readonly Pause[];
+  /** Null as long as it is in the account. */
   readonly removed: DeviceEnd | null;
+}
+
+/** The time in which a device is suspended. */
+export interface Pause {
+  /** Index of the link that suspended it, and of the one that ended that; null: it still is. */
+  readonly from: number;
+  readonly to: number | null;
+  /** What the device wrote at or beyond the first counts, and before the others, is void. */
+  readonly fromHeads: ReadonlyMap<SequenceId, Head>;
+  readonly toHeads: ReadonlyMap<SequenceId, Head> | null;
 }
 
 export interface DeviceEnd {
@@ -71,13 +97,23 @@ export interface Epoch {
 }
 
 /** The devices that may do something now. */
-export const activeDevices = (profile: Profile): readonly Device[] =>
-  [...profile.devices.values()].filter(({ removed }) => removed === null);
+export const activeDevices = (profile: Profile): readonly Device[] => [...profile.devices.values()].filter(isActive);
+
+/** Whether a device is in the account, and is suspended. */
+export const isSuspended = ({ removed, pauses }: Device): boolean => removed === null && pauses.at(-1)?.to === null;
+
+const isActive = (device: Device): boolean => device.removed === null && !isSuspended(device);
+
+/** Whether a device was active once the link of this index was there. */
+export const wasActive = ({ addedAt, removed, pauses }: Device, index: number): boolean =>
+  addedAt <= index &&
+  (removed === null || removed.at > index) &&
+  !pauses.some(({ from, to }) => from <= index && (to === null || to > index));
 
 /** The device of this id where it may do something now. */
 export function activeDevice(profile: Profile, id: KeyId): Device | null {
   const device = profile.devices.get(id);
-  return device?.removed === null ? device : null;
+  return device !== undefined && isActive(device) ? device : null;
 }
 
 /** Whether the device of this id is active and may add and remove others. */

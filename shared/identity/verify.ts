@@ -11,21 +11,16 @@ import {
   type SealingFault,
   type SequenceId,
 } from '../sealing/public.ts';
+import { actsWithout, mayComplete, withAnnounced, withCancelled } from './acts.ts';
+import { isOfAll, withEpochs } from './begun-epochs.ts';
 import { catalogOf, CATALOGS } from './catalogs.ts';
-import { firstChainHead, nextHead, type Head } from './heads.ts';
+import { firstChainHead, nextHead } from './heads.ts';
 import { CHAIN_LIMITS } from './limits.ts';
 import { decodeLink, linkContext, type Link, type LinkBody, type StatedDevice } from './link.ts';
-import {
-  activeDevice,
-  isAdmin,
-  passedThrough,
-  type Device,
-  type Epoch,
-  type Profile,
-  type Sequence,
-} from './profile.ts';
+import { activeDevice, isAdmin, passedThrough, type Device, type Profile, type Sequence } from './profile.ts';
 import { withReplacedKeys } from './replaced-keys.ts';
 import { openReverse } from './reverse.ts';
+import { withSuspended } from './suspended.ts';
 import { ROLES, areRoles, hasRoles } from './roles.ts';
 
 /** Why a link does not belong into a chain. The profile is what it was before. */
@@ -48,6 +43,8 @@ export type ChainFault =
   /** A device, an invitation or a request that was in the account before. */
   | 'used-before'
   | 'unknown-device'
+  /** An act that was not announced, or does not wait any more. */
+  | 'unknown-act'
   /** Heads or epochs that are not those of exactly the sequences they must be of, or go back. */
   | 'bad-sequences'
   /** The account was closed. */
@@ -109,6 +106,7 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
     passed: [head.hash],
     invitations: new Set(),
     requests: new Set(),
+    acts: new Map(),
     isClosed: false,
   };
   const first = await withDevice(empty, body.device, link.value);
@@ -223,15 +221,26 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
       const device = profile.devices.get(body.device);
       if (device?.removed !== null) return err('unknown-device');
       // One admin device alone can not shut out the others: it might be stolen.
-      if (hasRoles(device.roles, ROLES.admin) && !isRoot) return err('not-allowed');
+      const isGreat = hasRoles(device.roles, ROLES.admin);
+      const { act } = body;
+      const hasWaited =
+        act !== undefined && mayComplete(profile, { act, device: device.id, signer, seconds: link.time });
+      if (act === undefined ? isGreat && !isRoot : isRoot || !hasWaited) return err('not-allowed');
       if (link.bundle === null) return err('malformed');
       if (!isOfAll(profile, body.heads)) return err('bad-sequences');
       const heads = new Map(body.heads.map(({ sequence, head }) => [sequence, head]));
       const sequences = withEpochs(profile, link, heads, body.epochs);
       if (sequences === null || !isOfAll(profile, body.epochs)) return err('bad-sequences');
       const removed: Device = { ...device, removed: { at: link.index, heads } };
-      return ok({ ...profile, sequences, devices: new Map([...profile.devices, [device.id, removed]]) });
+      const acts = actsWithout(profile, device.id, 'removed');
+      return ok({ ...profile, sequences, acts, devices: new Map([...profile.devices, [device.id, removed]]) });
     }
+    case 'change-role':
+      return withSuspended(profile, link, { ...body, signer: isRoot ? null : signer });
+    case 'announce':
+      return isRoot ? err('not-allowed') : withAnnounced(profile, link, { ...body, signer });
+    case 'cancel':
+      return withCancelled(profile, link, { ...body, signer: isRoot ? null : signer });
     case 'replace-keys':
       return withReplacedKeys(profile, link, { ...body, signer });
     case 'rotate': {
@@ -248,29 +257,6 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
   }
 }
 
-const isOfAll = (profile: Profile, stated: readonly { readonly sequence: SequenceId }[]): boolean =>
-  stated.length === profile.sequences.size && stated.every(({ sequence }) => profile.sequences.has(sequence));
-
-/** The sequences with these epochs begun; null where one does not follow, or begins before the one that it follows. */
-function withEpochs(
-  profile: Profile,
-  link: Link,
-  heads: ReadonlyMap<SequenceId, Head>,
-  epochs: Extract<LinkBody, { kind: 'rotate' }>['epochs'],
-): ReadonlyMap<SequenceId, Sequence> | null {
-  const sequences = new Map(profile.sequences);
-  for (const { sequence: id, epoch, keyCheck } of epochs) {
-    const sequence = sequences.get(id);
-    const last = sequence?.epochs.at(-1);
-    const from = heads.get(id);
-    if (sequence === undefined || last === undefined || from === undefined) return null;
-    if (epoch !== last.epoch + 1 || from.count < (last.from?.count ?? 0)) return null;
-    const next: Epoch = { epoch, keyCheck, link: link.index, time: link.time, from };
-    sequences.set(id, { ...sequence, epochs: [...sequence.epochs, next] });
-  }
-  return sequences;
-}
-
 async function withDevice(profile: Profile, stated: StatedDevice, link: Link): Promise<Step> {
   const { publicKey, kem, roles, reverse, invitation } = stated;
   if (!areRoles(roles) || (invitation !== null && hasRoles(roles, ROLES.admin))) return err('bad-roles');
@@ -283,7 +269,17 @@ async function withDevice(profile: Profile, stated: StatedDevice, link: Link): P
   const accepted = await openReverse(reverse, { account: profile.account, publicKey });
   if (accepted?.roles !== roles || !passedThrough(profile, accepted.head)) return err('bad-reverse');
   const { index: addedAt, time } = link;
-  const device: Device = { id, publicKey, kem, kemTime: time, roles, addedAt, addedTime: time, removed: null };
+  const device: Device = {
+    id,
+    publicKey,
+    kem,
+    kemTime: time,
+    roles,
+    addedAt,
+    addedTime: time,
+    pauses: [],
+    removed: null,
+  };
   return ok({
     ...profile,
     devices: new Map([...profile.devices, [id, device]]),

@@ -9,8 +9,8 @@ import {
 } from '../../sealing/index.ts';
 import type { Owner, PreviousKey, Wrap } from '../bundle.ts';
 import type { Head } from '../heads.ts';
-import type { LinkBody, StatedEpoch } from '../link.ts';
-import { activeDevices, type Profile } from '../profile.ts';
+import type { LinkBody, StatedEpoch, StatedHead } from '../link.ts';
+import { activeDevices, isSuspended, type Device, type Profile } from '../profile.ts';
 import { hasRoles } from '../roles.ts';
 import { newLink, type KeysOfSequences, type NewLink } from './new-link.ts';
 
@@ -30,25 +30,49 @@ interface Beginning {
   readonly nowSeconds: number;
 }
 
-/** Removes a device, and begins an epoch of every catalog without it. `signer`: root where the device is an admin. */
+/**
+ * Removes a device, and begins an epoch of every catalog without it. `signer`: where the device is an admin, root, or
+ * whoever may carry out the act that announced it.
+ */
 export function makeRemoveDevice(
-  of: Beginning & { readonly signer: SigningKey; readonly device: KeyId },
+  of: Beginning & { readonly signer: SigningKey; readonly device: KeyId; readonly act?: number },
 ): Promise<NewEpochs> {
-  return begin(of, of.signer, [...of.profile.sequences.keys()], of.device);
+  const { device, act } = of;
+  const readers = activeDevices(of.profile).filter(({ id }) => id !== device);
+  return begin(of, of.signer, { sequences: [...of.profile.sequences.keys()], readers }, (heads, epochs) => {
+    const body: LinkBody = { kind: 'remove-device', device, heads, epochs };
+    return act === undefined ? body : { ...body, act };
+  });
+}
+
+/** Suspends a device, or resumes it where it is suspended, and begins an epoch of every catalog. */
+export function makeChangeRole(
+  of: Beginning & { readonly signer: SigningKey; readonly device: Device },
+): Promise<NewEpochs> {
+  const { device } = of;
+  const isBack = isSuspended(device);
+  const others = activeDevices(of.profile).filter(({ id }) => id !== device.id);
+  const readers = isBack ? [...others, device] : others;
+  return begin(of, of.signer, { sequences: [...of.profile.sequences.keys()], readers }, (heads, epochs) => {
+    return { kind: 'change-role', device: device.id, roles: isBack ? device.roles : 0, heads, epochs };
+  });
 }
 
 /** Begins an epoch of some catalogs. */
 export function makeRotate(
   of: Beginning & { readonly admin: SigningKey; readonly sequences: readonly SequenceId[] },
 ): Promise<NewEpochs> {
-  return begin(of, of.admin, of.sequences, null);
+  const { sequences } = of;
+  return begin(of, of.admin, { sequences, readers: activeDevices(of.profile) }, (heads, epochs) => {
+    return { kind: 'rotate', heads, epochs };
+  });
 }
 
 async function begin(
   of: Beginning,
   signer: SigningKey,
-  sequences: readonly SequenceId[],
-  without: KeyId | null,
+  { sequences, readers: devices }: { readonly sequences: readonly SequenceId[]; readonly readers: readonly Device[] },
+  bodyOf: (heads: readonly StatedHead[], epochs: readonly StatedEpoch[]) => LinkBody,
 ): Promise<NewEpochs> {
   const { profile, kemKeys } = of;
   const { account, head } = profile;
@@ -66,7 +90,7 @@ async function begin(
     epochs.push({ sequence, epoch, keyCheck: keyCheck(key, place) });
     const sealed = await sealPreviousEpoch(key, oldKey, { ...place, previousEpoch: before });
     previous.push({ sequence, epoch, previousEpoch: before, sealed });
-    const readers = activeDevices(profile).filter(({ id, roles }) => id !== without && hasRoles(roles, state.roles));
+    const readers = devices.filter(({ roles }) => hasRoles(roles, state.roles));
     for (const owner of [profile.recoveryKem, ...readers.map(({ id }) => id)]) {
       const kem = kemKeys.get(owner);
       if (kem === undefined) throw new Error('The key of a device is missing');
@@ -79,10 +103,8 @@ async function begin(
     if (at === undefined) throw new Error('The head of a sequence is missing');
     return { sequence, head: at };
   });
-  const body: LinkBody =
-    without === null ? { kind: 'rotate', heads, epochs } : { kind: 'remove-device', device: without, heads, epochs };
   const made = await newLink(profile, signer, {
-    body,
+    body: bodyOf(heads, epochs),
     bundle: { kemKeys: [], wraps, previous },
     nowSeconds: of.nowSeconds,
   });
