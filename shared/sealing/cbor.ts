@@ -1,16 +1,5 @@
-import {
-  encode,
-  objectToTokens,
-  rfc8949EncodeOptions,
-  Token,
-  Tokenizer,
-  tokensToObject,
-  Type,
-  type DecodeOptions,
-  type EncodeOptions,
-} from 'cborg';
-import { equalBytes } from './bytes.ts';
-import { utf8Text } from './engine.ts';
+import { encode, objectToTokens, rfc8949EncodeOptions, Token, Type, type EncodeOptions } from 'cborg';
+import { DEPTH_MAX, readCbor } from './cbor-reader.ts';
 
 /** What may stand in the mesh's CBOR. Numbers are integers up to ±(2^53 − 1), texts have no lone surrogates. */
 export type CborValue =
@@ -30,9 +19,6 @@ export const isCborMap = (value: CborValue | undefined): value is ReadonlyMap<nu
   value instanceof Map;
 
 const SIGN1_TAG = 18;
-
-/** How many arrays, maps and tags may stand in one another. */
-const DEPTH_MAX = 8;
 
 const isTag18 = (value: unknown): value is CborTag18 =>
   typeof value === 'object' && value !== null && 'tag' in value && value.tag === SIGN1_TAG && 'value' in value;
@@ -65,74 +51,8 @@ export function encodeCbor(value: CborValue): Uint8Array {
   return new Uint8Array(encode(value, ENCODING));
 }
 
-const DECODING: DecodeOptions = Object.freeze({
-  strict: true,
-  allowIndefinite: false,
-  allowUndefined: false,
-  allowInfinity: false,
-  allowNaN: false,
-  allowBigInt: false,
-  useMaps: true,
-  rejectDuplicateMapKeys: true,
-  // cborg reads texts forgivingly; here they are read from their bytes.
-  retainStringBytes: true,
-  tags: { [SIGN1_TAG]: (content: () => unknown) => ({ tag: SIGN1_TAG, value: content() }) },
-});
-
-/**
- * Stops at what cborg would go on with: a depth that would use up the stack, texts that are not UTF-8, and headers that
- * announce more than there are bytes.
- */
-class StrictTokenizer extends Tokenizer {
-  /** For every array, map and tag that is being read, how many items are still to come. */
-  private readonly open: number[] = [];
-
-  override next(): Token {
-    const token = super.next();
-    if (token.type === Type.string) {
-      const text = utf8Text(token.byteValue ?? new Uint8Array());
-      if (text === null) throw new TypeError('A text that is not UTF-8');
-      token.value = text;
-    }
-    this.count(itemsIn(token));
-    return token;
-  }
-
-  private count(items: number | null): void {
-    if (items !== null) {
-      if (this.open.length === DEPTH_MAX) throw new RangeError('Too deep');
-      if (items > this.data.length - this.pos()) throw new RangeError('More items than bytes');
-      this.open.push(items);
-    }
-    const last = this.open.length - 1;
-    if (items === null && last >= 0) this.open[last] = (this.open[last] ?? 0) - 1;
-    while (this.open.at(-1) === 0) {
-      this.open.pop();
-      const parent = this.open.length - 1;
-      if (parent >= 0) this.open[parent] = (this.open[parent] ?? 0) - 1;
-    }
-  }
-}
-
-/** How many items follow that belong to this one, or null where none can. */
-function itemsIn(token: Token): number | null {
-  if (token.type === Type.tag) return 1;
-  if (token.type === Type.array) return Number(token.value);
-  if (token.type === Type.map) return 2 * Number(token.value);
-  return null;
-}
-
 /**
  * What `bytes` encode, or null when they are not exactly the deterministic encoding of one `CborValue`. Uses memory in
  * proportion to `bytes`, whatever they announce. (The encoding of `null` alone gives null too: nothing in the mesh is it.)
  */
-export function decodeCbor(bytes: Uint8Array): CborValue | null {
-  try {
-    // A copy of the class that cborg expects: `slice` of Node's Buffer is a view.
-    const value: unknown = tokensToObject(new StrictTokenizer(new Uint8Array(bytes), DECODING), DECODING);
-    return isCborValue(value) && equalBytes(encodeCbor(value), bytes) ? value : null;
-  } catch {
-    // cborg throws plain errors for whatever it refuses.
-    return null;
-  }
-}
+export const decodeCbor = (bytes: Uint8Array): CborValue | null => readCbor(bytes);
