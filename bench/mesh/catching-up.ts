@@ -30,7 +30,13 @@ export async function benchCatchingUp(): Promise<Results> {
   await using mesh = await startServer('mesh');
   const of = await newAccount(mesh.url, 'alice');
   const chain = valueOf(
-    await followChain(of.client, { account: of.account, owner: of.key.id, kem: of.kem, known: null }),
+    await followChain(of.client, {
+      account: of.account,
+      owner: of.key.id,
+      kems: [of.kem],
+      known: null,
+      kept: new Map(),
+    }),
   );
   const sequence = sequenceOf(chain.profile, 'people')?.id;
   if (sequence === undefined) throw new Error('An account without people');

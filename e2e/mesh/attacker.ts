@@ -35,7 +35,9 @@ export async function takeOver(of: Computer): Promise<Attacker> {
   const { id: account, device, service, written: record } = accountOf(of);
   const keys = await ownKeys(device);
   const client = createServiceClient({ service: addressOf(service), key: keys.signing, now: () => new Date() });
-  const chain = valueOf(await followChain(client, { account, owner: keys.signing.id, kem: keys.kem, known: null }));
+  const { signing, kems } = keys;
+  const wish = { account, owner: signing.id, kems, known: null, kept: new Map() };
+  const chain = valueOf(await followChain(client, wish));
   const { profile } = chain;
   return {
     keys,

@@ -73,7 +73,7 @@ describe('the service', () => {
         const bundles = await Promise.all(
           range.value.map(async ({ index, bundle }) => ({
             index,
-            bundle: await withKnownKey(profile, chain.links[index], bundle, keys.signing.id, keys.kem.publicKey),
+            bundle: await withKnownKey(profile, chain.links[index], bundle, keys.signing.id, keys.kems[0].publicKey),
           })),
         );
         return ok(bundles);

@@ -31,5 +31,6 @@ export const ACCOUNT_CALLS = Object.freeze({
   deviceInvite: call([], v.object({ link: shortText, expiresAt: timestamp })),
   devices: call([], listOf(deviceView)),
   deviceRemove: call([hexId, v.nullable(secretText)], removedDevice),
+  accountRotate: call([], syncView),
   sync: call([], syncView),
 });

@@ -71,6 +71,12 @@ export interface AccountAgent {
    */
   remove(id: string, words: Redacted<string> | null): Promise<Result<RemovedDevice, Failure>>;
 
+  /**
+   * Makes the keys of this device and of all catalogs anew, as the calendar does every 90 days: for somebody who fears
+   * that a copy of a computer is in other hands. Errors: `account-needs-admin`, `account-none`, `mesh-…`.
+   */
+  rotate(): Promise<Result<SyncView, Failure>>;
+
   /** Sends and fetches what there is, goes on with what waits, and brings the mail clients to it. */
   sync(): Promise<Result<SyncView, Failure>>;
 

@@ -29,6 +29,7 @@ export function accountToJson(account: AccountRecord): object {
     device: {
       signingSeed: base64(account.device.signingSeed.reveal()),
       kemSeed: base64(account.device.kemSeed.reveal()),
+      nextKemSeed: account.device.nextKemSeed === null ? null : base64(account.device.nextKemSeed.reveal()),
       name: account.device.name,
       roles: account.device.roles,
     },
@@ -143,6 +144,7 @@ export const AccountSchema: v.GenericSchema<unknown, AccountRecord> = v.strictOb
   device: v.strictObject({
     signingSeed: seed,
     kemSeed: seed,
+    nextKemSeed: v.nullable(seed),
     name: text(TEXT_MAX_CHARS),
     roles: count(ROLES_MAX),
   }),

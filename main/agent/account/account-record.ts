@@ -56,6 +56,8 @@ export interface OwnDevice {
   readonly signingSeed: Redacted<Uint8Array>;
   /** 32 bytes, X-Wing. */
   readonly kemSeed: Redacted<Uint8Array>;
+  /** The one that takes its place with the link in the outbox; null: none does. */
+  readonly nextKemSeed: Redacted<Uint8Array> | null;
   readonly name: string;
   /** Bits, as the profile chain has them. */
   readonly roles: number;

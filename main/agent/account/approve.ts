@@ -261,7 +261,7 @@ async function heard(
 
 async function addDevice(parts: AccountParts, member: ReadMember, approved: Approved): Promise<Result<Chain, Failure>> {
   let { chain } = member;
-  const { signing, kem } = member.keys;
+  const { signing, kems } = member.keys;
   for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
     if (chain.profile.requests.has(approved.requestId)) return ok(chain);
     const free = mayLink(parts);
@@ -279,8 +279,9 @@ async function addDevice(parts: AccountParts, member: ReadMember, approved: Appr
     const more = await followChain(member.client, {
       account: chain.profile.account,
       owner: signing.id,
-      kem,
+      kems,
       known: chain,
+      kept: chain.keys,
     });
     if (!more.ok) return more;
     chain = more.value;

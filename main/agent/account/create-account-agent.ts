@@ -25,6 +25,7 @@ import {
 import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
 import { removeDevice } from './remove-device.ts';
+import { renewWhatIsDue, replaceKeys, rotate, type Linked } from './renew-keys.ts';
 import { addressOf } from './service-of.ts';
 import { changesOf, syncOnce } from './sync.ts';
 
@@ -81,8 +82,38 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       const gone = await goOnApproving(parts, shared.value);
       if (!gone.ok) return gone;
     }
+    const renewed = await renewAsDue(shared.value);
+    if (!renewed.ok) return renewed;
     const brought = await parts.reconcile();
     return brought.ok ? ok(syncView(accountOf(parts), notes)) : brought;
+  }
+
+  /** One link after the other, until nothing is due: whoever was second looks at the chain as it is then. */
+  async function renewAsDue(from: ReadMember): Promise<Result<void, Failure>> {
+    let at = from;
+    for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
+      const linked = await renewWhatIsDue(parts, at);
+      if (!linked.ok) return linked;
+      if (linked.value === 'nothing') return ok();
+      const shared = await share();
+      if (!shared.ok) return shared;
+      at = shared.value;
+    }
+    return err(failure('mesh-busy'));
+  }
+
+  /** Links as a person wants it, behind whatever is there. */
+  async function link(
+    act: (parts: AccountParts, at: ReadMember) => Promise<Result<Linked, Failure>>,
+  ): Promise<Result<void, Failure>> {
+    for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
+      const shared = await share();
+      if (!shared.ok) return shared;
+      const linked = await act(parts, shared.value);
+      if (!linked.ok) return linked;
+      if (linked.value !== 'moved') return ok();
+    }
+    return err(failure('mesh-busy'));
   }
 
   const view = async (): Promise<Result<AccountView, Failure>> =>
@@ -267,6 +298,14 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
         return ok({ device: { ...device, state: 'removed' }, renewed, tasks: tasksAfter(renewed) });
       }
       return err(failure('mesh-busy'));
+    },
+
+    async rotate() {
+      const allowed = isAdmin();
+      if (!allowed.ok) return allowed;
+      const replaced = await link(replaceKeys);
+      const rotated = replaced.ok ? await link(rotate) : replaced;
+      return rotated.ok ? syncAll() : rotated;
     },
 
     sync: syncAll,

@@ -14,7 +14,7 @@ import {
   type Owner,
   type Profile,
 } from '@endymail/shared/identity';
-import type { AccountId, KemKey, KeyId, SequenceId } from '@endymail/shared/sealing';
+import { kemHash, type AccountId, type KemKey, type KeyId, type SequenceId } from '@endymail/shared/sealing';
 import { meshFailure, type ServiceClient } from '../mesh/index.ts';
 
 /** The profile chain as far as it was verified here, and what its bundles gave this device. */
@@ -55,12 +55,22 @@ export async function followLinks(
   }
 }
 
-/** The same with the bundles, for a device of the account. */
+/**
+ * The same with the bundles, for a device of the account. `kems`: its X-Wing keys, of which the chain says which one was
+ * its own when; what was wrapped to one that is gone is not opened any more. `kept`: the epochs' keys that it has.
+ */
 export async function followChain(
   client: ServiceClient,
-  of: { readonly account: AccountId; readonly owner: KeyId; readonly kem: KemKey; readonly known: Chain | null },
+  of: {
+    readonly account: AccountId;
+    readonly owner: KeyId;
+    readonly kems: readonly KemKey[];
+    readonly known: Chain | null;
+    readonly kept: Chain['keys'];
+  },
 ): Promise<Result<Chain, Failure>> {
-  const { account, owner, kem, known } = of;
+  const { account, owner, kems, known } = of;
+  const before = known?.keys ?? of.kept;
   const followed = await followLinks(client, account, known);
   if (!followed.ok) return followed;
   const { links, profile } = followed.value;
@@ -91,20 +101,17 @@ export async function followChain(
     }
     bundles.push(bundle.value);
     for (const { owner: of, key } of bundle.value.kemKeys) kemKeys.set(of, key);
-    const opened = await openBundle(keys, {
-      profile: at,
-      previousLink: read.previous,
-      bundle: bundle.value,
-      owner,
-      kem,
-    });
-    if (opened.ok) keys = opened.value;
+    const stated = at.devices.get(owner)?.kem;
+    const kem = kems.find(({ publicKey }) => kemHash(publicKey) === stated);
+    const wish = { profile: at, previousLink: read.previous, bundle: bundle.value, owner };
+    const opened = kem === undefined ? null : await openBundle(keys, { ...wish, kem });
+    if (opened?.ok === true) keys = opened.value;
     else
       for (const { sequence, epoch } of bundle.value.wraps)
         lost.set(sequence, (lost.get(sequence) ?? new Set()).add(epoch));
   }
-  keys = await openHistory(merged(known?.keys, keys), { profile, bundles });
-  return ok({ profile, links, kemKeys, keys: withLost(keys, known?.keys, lost) });
+  keys = await openHistory(merged(before, keys), { profile, bundles });
+  return ok({ profile, links, kemKeys, keys: withLost(keys, before, lost) });
 }
 
 async function bundlesFrom(
@@ -125,9 +132,9 @@ async function bundlesFrom(
   return ok(bundles);
 }
 
-function merged(known: Chain['keys'] | undefined, more: EpochKeys): EpochKeys {
+function merged(known: Chain['keys'], more: EpochKeys): EpochKeys {
   const all = new Map([...more].map(([sequence, keys]) => [sequence, new Map(keys)]));
-  for (const [sequence, keys] of known ?? []) {
+  for (const [sequence, keys] of known) {
     const into = all.get(sequence) ?? new Map<number, Redacted<Uint8Array>>();
     for (const [epoch, key] of keys) if (key !== null) into.set(epoch, key);
     all.set(sequence, into);
@@ -138,7 +145,7 @@ function merged(known: Chain['keys'] | undefined, more: EpochKeys): EpochKeys {
 /** The keys, with the epochs marked whose bundle held no right one: what is sealed under them is skipped. */
 function withLost(
   keys: EpochKeys,
-  known: Chain['keys'] | undefined,
+  known: Chain['keys'],
   lost: ReadonlyMap<SequenceId, ReadonlySet<number>>,
 ): Chain['keys'] {
   const all = new Map<SequenceId, Map<number, Redacted<Uint8Array> | null>>();
@@ -148,7 +155,7 @@ function withLost(
     if (!of.has(epoch)) of.set(epoch, null);
     all.set(sequence, of);
   };
-  for (const [sequence, of] of known ?? []) for (const [epoch, key] of of) if (key === null) mark(sequence, epoch);
+  for (const [sequence, of] of known) for (const [epoch, key] of of) if (key === null) mark(sequence, epoch);
   for (const [sequence, epochs] of lost) for (const epoch of epochs) mark(sequence, epoch);
   return all;
 }

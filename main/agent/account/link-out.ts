@@ -3,7 +3,7 @@ import { ROLES, hasRoles, linkIn, type NewLink, type Profile } from '@endymail/s
 import { isProblem, meshFailure } from '../mesh/index.ts';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
-import type { OutboxItem } from './account-record.ts';
+import type { OutboxItem, OwnDevice } from './account-record.ts';
 import type { Chain } from './follow-chain.ts';
 import type { Member } from './member.ts';
 import { withNewKeys } from './new-mailbox-keys.ts';
@@ -64,5 +64,13 @@ async function finishLink(parts: AccountParts, profile: Profile, item: LinkItem)
   const state = isRenewing ? await withNewKeys(parts.state(), parts.now()) : parts.state();
   const account = accountOf(parts);
   const outbox = account.outbox.filter(({ kind }) => kind !== 'link');
-  return parts.update({ ...state, account: { ...account, outbox } });
+  const device = withDecidedKey(account.device, link?.body.kind === 'replace-keys');
+  return parts.update({ ...state, account: { ...account, device, outbox } });
 }
+
+/** The key that was to be replaced is gone from here where it was, and the other one where it was not. */
+const withDecidedKey = ({ kemSeed, nextKemSeed, ...device }: OwnDevice, isReplaced: boolean): OwnDevice => ({
+  ...device,
+  kemSeed: isReplaced && nextKemSeed !== null ? nextKemSeed : kemSeed,
+  nextKemSeed: null,
+});

@@ -4,10 +4,11 @@ import type { OwnDevice } from './account-record.ts';
 /** The keys of this device, ready to be used. */
 export interface OwnKeys {
   readonly signing: SigningKey;
-  readonly kem: KemKey;
+  /** The present one, and the one that is to take its place. */
+  readonly kems: readonly [KemKey, ...KemKey[]];
 }
 
-export async function ownKeys({ signingSeed, kemSeed }: OwnDevice): Promise<OwnKeys> {
+export async function ownKeys({ signingSeed, kemSeed, nextKemSeed }: OwnDevice): Promise<OwnKeys> {
   const [signing, kem] = await Promise.all([signingKeyFromSeed(signingSeed), kemKeyFromSeed(kemSeed)]);
-  return { signing, kem };
+  return { signing, kems: nextKemSeed === null ? [kem] : [kem, await kemKeyFromSeed(nextKemSeed)] };
 }

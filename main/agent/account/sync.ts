@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { readRange, sequencePassed, type Reading } from '@endymail/shared/catalog';
 import { activeDevice, passedThrough, sequenceOf, sequencesFor } from '@endymail/shared/identity';
-import type { KeyId, SequenceId } from '@endymail/shared/sealing';
+import { kemHash, type KeyId, type SequenceId } from '@endymail/shared/sealing';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, OutboxItem, Standing, WrittenRecord } from './account-record.ts';
@@ -9,6 +9,7 @@ import { adopt } from './adopt.ts';
 import { followChain, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
 import { foldsOf, type Member } from './member.ts';
+import { ownKeys } from './own-keys.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { finishEntries, settle } from './settle.ts';
@@ -39,16 +40,20 @@ export async function syncOnce(
 ): Promise<Result<Synced, Failure>> {
   const account = accountOf(parts);
   if (account.standing !== 'member') return err(standingFailure(account.standing));
-  const { signing, kem } = member.keys;
+  const keys = await ownKeys(account.device);
+  const { signing, kems } = keys;
   const follow = (known: Chain | null) =>
-    followChain(member.client, { account: account.id, owner: signing.id, kem, known });
+    followChain(member.client, { account: account.id, owner: signing.id, kems, known, kept: account.epochKeys });
   const followed = await follow(member.chain);
   if (!followed.ok) return followed;
   let chain = followed.value;
   if (!passedThrough(chain.profile, account.chainHead)) {
     return err(failure('mesh-lied', undefined, 'the chain is another one than before'));
   }
-  if (activeDevice(chain.profile, signing.id) === null) return endAs(parts, 'removed');
+  const own = activeDevice(chain.profile, signing.id);
+  if (own === null) return endAs(parts, 'removed');
+  // Its key was replaced, and not from here: this is an older copy of what is in use elsewhere.
+  if (!kems.some(({ publicKey }) => kemHash(publicKey) === own.kem)) return endAs(parts, 'copied');
   const settled = await settle(parts, member, { chain, follow });
   if (!settled.ok) return settled;
   chain = settled.value;
@@ -106,7 +111,7 @@ export async function syncOnce(
     }
   }
   const kept = await take(parts, chain, { before: before.value, after: readings, isFirst });
-  return kept.ok ? ok({ member: { ...member, chain, readings }, ignored }) : kept;
+  return kept.ok ? ok({ member: { ...member, keys, chain, readings }, ignored }) : kept;
 }
 
 /** What the others do not have yet, against the catalogs as far as the state has them. */

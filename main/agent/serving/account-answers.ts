@@ -33,6 +33,7 @@ export function accountAnswers<Context>(
       }),
     devices: () => withAccount((account) => account.devices()),
     deviceRemove: ([id, words]) => withAccount((account) => account.remove(id, words)),
+    accountRotate: () => withAccount((account) => account.rotate()),
     sync: () => withAccount((account) => account.sync()),
   };
 }

@@ -85,6 +85,7 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
     invite: answers('invite', INVITATION),
     devices: answers('devices', [DEVICE]),
     remove: answers('remove', REMOVED),
+    rotate: answers('rotate', ACCOUNT.sync),
     sync: answers('sync', ACCOUNT.sync),
     goOn: () => Promise.reject(new Error('The process that serves does it')),
     waitsFor: () => 'news',

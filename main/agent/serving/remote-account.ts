@@ -22,6 +22,7 @@ export function remoteAccount(calls: AgentClient): AccountAgent {
     },
     devices: () => calls.devices(),
     remove: (id, words) => calls.deviceRemove(id, words?.reveal() ?? null),
+    rotate: () => calls.accountRotate(),
     sync: () => calls.sync(),
     // The process that serves does this by itself.
     goOn: () => Promise.resolve(),

@@ -157,6 +157,23 @@ describe('account words', () => {
   });
 });
 
+describe('account rotate', () => {
+  it('makes the keys anew, and says so', async () => {
+    const { exit, out, json } = await run(['account', 'rotate', '--json']);
+    expect(exit).toBe(0);
+    expect(json()).toMatchObject(ACCOUNT.sync);
+    expect(out).not.toBe('');
+    expect((await run(['account', 'rotate'])).out).toMatch(/^The keys of the account are new/);
+  });
+
+  it('sends the person to a device that may', async () => {
+    const rotate = () => Promise.resolve(err(failure('account-needs-admin')));
+    const told = await run(['account', 'rotate'], { rotate });
+    expect(told.exit).toBe(EXIT_CODES.needsPerson);
+    expect(told.notes).toContain('endymail device list');
+  });
+});
+
 describe('sync', () => {
   it('says as of when everything is here', async () => {
     const { exit, out, json } = await run(['sync', '--json']);

@@ -1,5 +1,6 @@
 import type { Command } from '../command-line/command.ts';
 import { accountCreate } from './account/create.ts';
+import { accountRotate } from './account/rotate.ts';
 import { accountShow } from './account/show.ts';
 import { accountWordsCommand } from './account/words.ts';
 import { backup } from './backup.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   accountCreate,
   accountShow,
   accountWordsCommand,
+  accountRotate,
   deviceRequest,
   devicePending,
   deviceApprove,

@@ -99,6 +99,7 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
     invite: () => Promise.resolve(ok({ link: new Redacted('mesh:x#y'), expiresAt: '2026-11-24T12:10:00.000Z' })),
     devices: () => Promise.resolve(ok([LAPTOP])),
     remove: () => Promise.resolve(ok({ device: LAPTOP, renewed: [], tasks: [] })),
+    rotate: () => Promise.resolve(ok(ACCOUNT.sync)),
     sync: () => Promise.resolve(ok(ACCOUNT.sync)),
     goOn: () => Promise.resolve(),
     waitsFor: () => 'nothing',

@@ -72,6 +72,7 @@ export const arbitraryAccount: fc.Arbitrary<AccountRecord> = fc.record({
   device: fc.record({
     signingSeed: seed,
     kemSeed: seed,
+    nextKemSeed: fc.option(seed),
     name: fc.string({ unit: 'grapheme', maxLength: 20 }),
     roles: fc.integer({ min: 0, max: 7 }),
   }),

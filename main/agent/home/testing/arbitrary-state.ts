@@ -94,7 +94,7 @@ export function revealed(state: AgentState): unknown {
 /** The secrets of the account in a state, each as its bytes. */
 export function accountSecrets({ account, joining }: AgentState): readonly Buffer[] {
   const keys = Array.from(account?.epochKeys.values() ?? []).flatMap((epochs) => Array.from(epochs.values()));
-  const device = account ? [account.device.signingSeed, account.device.kemSeed] : [];
+  const device = account ? [account.device.signingSeed, account.device.kemSeed, account.device.nextKemSeed] : [];
   const secrets = [...keys, ...device, account?.recovery.secret ?? null, joining?.steps ?? null];
   return secrets.flatMap((secret) => secret ?? []).map((secret) => Buffer.from(secret.reveal()));
 }
