@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MESH_API, parseServiceId, targetOf, type ServiceId } from '@endymail/shared/mesh-api';
+import { firstSequenceHead } from '@endymail/shared/identity';
 import { utf8 } from '@endymail/shared/sealing';
 import {
   entriesOf,
@@ -46,6 +47,22 @@ describe('signed requests at the service', () => {
     const input = String(mine.headers?.['signature-input']);
     const mixed = { ...signed, headers: { ...signed.headers, 'signature-input': input } };
     expect(await world.code(mixed)).toBe('signature-invalid');
+  });
+
+  it('[SEC-71] takes root, which brings an account back, for reading and for links, and for nothing else', async () => {
+    const { account, root } = alice;
+    const [{ id: sequence } = { id: null }] = alice.made.profile.sequences.values();
+    if (sequence === null) throw new Error('no sequence');
+    const client = world.client(root);
+    expect((await client.readBundles({ account, from: 0 })).ok).toBe(true);
+    expect((await client.readEntries({ account, sequence, from: 0 })).ok).toBe(true);
+    const expected = firstSequenceHead(account, sequence);
+    const refused = [
+      await client.readHeads({ account }),
+      await client.readRequests({ account }),
+      await client.appendEntries({ account, sequence, body: { expected, entries: [new Uint8Array([1])] } }),
+    ];
+    for (const answer of refused) expect(answer).toMatchObject({ error: { problem: { code: 'device-refused' } } });
   });
 
   it('[SEC-71] takes a signature for no other call, query, place or body', async () => {

@@ -3,7 +3,7 @@ import type { Device, Profile } from '@endymail/shared/identity/public';
 import { err, type Err, type Result } from '@endymail/shared/result';
 import type { SignedWrites, StoreFault } from '../store/store.ts';
 
-/** The device that signed a request, and the profile in which it is active. */
+/** The device that signed a request, and the profile in which it is active; root stands as a device. */
 export interface Caller {
   readonly device: Device;
   readonly profile: Profile;
@@ -11,7 +11,7 @@ export interface Caller {
   readonly writes: SignedWrites;
 }
 
-type CallerOf<Signed> = Signed extends 'device' ? Caller : Signed extends 'either' ? Caller | null : null;
+type CallerOf<Signed> = Signed extends 'device' | 'member' ? Caller : Signed extends 'either' ? Caller | null : null;
 
 /** What an answer can be made of, beside the input. */
 export interface CallContext<Signed> {

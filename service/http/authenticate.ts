@@ -1,5 +1,4 @@
 import { readSignature, WIRE_LIMITS, type Problem } from '@endymail/shared/mesh-api';
-import { activeDevice } from '@endymail/shared/identity/public';
 import { ok, type Result } from '@endymail/shared/result';
 import {
   concatBytes,
@@ -12,6 +11,7 @@ import {
 import { refuse, refuseStored, tooMany, type Caller } from './answers.ts';
 import type { Ground } from './ground.ts';
 import { numberOf } from './request-number.ts';
+import { signerOf } from './signer-of.ts';
 
 /** A profile is not changed so often that a request would find a newer one each time. */
 const ATTEMPTS_MAX = 5;
@@ -23,11 +23,13 @@ export interface ToAuthenticate {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Uint8Array;
   readonly account: AccountId;
+  /** Whether root may ask for this too. */
+  readonly takesRoot: boolean;
 }
 
 /**
- * Answers a request as one of the active device of the account that signed it, for this service, just now, and for the
- * first time. Errors: `signature-missing`, `signature-invalid`, `other-service`, `clock`, `account-unknown`,
+ * Answers a request as one of the active device of the account that signed it (or root, where it may), for this service,
+ * just now, and for the first time. Errors: `signature-missing`, `signature-invalid`, `other-service`, `clock`, `account-unknown`,
  * `device-refused`, `replayed`, `too-many`, those of the store, and those of `answer`.
  *
  * The profile is looked for in memory first. The store takes the request's number only while that profile is the newest,
@@ -46,7 +48,7 @@ export async function asCaller<Answer>(
   const now = ground.nowSeconds();
   if (Math.abs(createdSeconds - now) > WIRE_LIMITS.clockToleranceSeconds) return refuse('clock', { timeSeconds: now });
   const known = ground.profiles.known(request.account);
-  let profile = known !== null && activeDevice(known, key) !== null ? known : null;
+  let profile = known !== null && signerOf(known, key, request) !== null ? known : null;
   let isCounted = false;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     if (profile === null) {
@@ -54,7 +56,7 @@ export async function asCaller<Answer>(
       if (!newest.ok) return refuseStored(newest.error);
       profile = newest.value;
     }
-    const device = activeDevice(profile, key);
+    const device = signerOf(profile, key, request);
     if (device === null) return refuse('device-refused');
     if (!isCounted && !(await isBy(device.publicKey))) return refuse('signature-invalid');
     const wait = isCounted ? null : ground.admission.signedRequest(request.account);

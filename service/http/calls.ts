@@ -85,7 +85,9 @@ async function answered(
   if (route.signed === 'none' || (route.signed === 'either' && isUnsigned)) return answer(null);
   const account = ACCOUNT_TEXT.read(typeof texts['account'] === 'string' ? texts['account'] : '');
   if (account === null) return refuse('malformed');
-  return asCaller({ method, targetUri: `${origin}${raw.url ?? ''}`, headers, body: bytes, account }, ground, answer);
+  const takesRoot = route.signed === 'member';
+  const signed = { method, targetUri: `${origin}${raw.url ?? ''}`, headers, body: bytes, account, takesRoot };
+  return asCaller(signed, ground, answer);
 }
 
 const valuesOf = (texts: unknown): Readonly<Record<string, unknown>> =>

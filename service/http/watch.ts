@@ -117,7 +117,7 @@ export function createWatchers(ground: Ground): Watchers {
     const account = accountIn(request.url ?? '');
     if (account === null) return refuse('route-unknown');
     const { headers, method = '', url = '' } = request;
-    const signed = { method, targetUri: `${origin}${url}`, headers, body: new Uint8Array(), account };
+    const signed = { method, targetUri: `${origin}${url}`, headers, body: new Uint8Array(), account, takesRoot: false };
     return asCaller(signed, ground, ({ device }) => {
       const isFull = total >= limits.maxWatchers || (byAccount.get(account)?.size ?? 0) >= limits.accountMaxWatchers;
       return Promise.resolve(isFull ? tooMany(limits.heartbeatSeconds) : ok({ account, device: device.id }));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { generateSigningKey, hash32Of } from '../sealing/index.ts';
+import { generateSigningKey, hash32Of, keyIdOf, rootKeyOf } from '../sealing/index.ts';
 import { isEquivocation } from './equivocation.ts';
 import { firstChainHead, firstSequenceHead } from './heads.ts';
 import { CHAIN_LIMITS } from './limits.ts';
 import type { LinkBody, StatedDevice } from './link.ts';
+import { makeAddDevice } from './making/make-add-device.ts';
 import { makeClose } from './making/make-close.ts';
 import { makeRemoveDevice, makeRotate } from './making/make-epochs.ts';
 import { signLink } from './making/sign-link.ts';
@@ -55,6 +56,49 @@ describe('a chain', () => {
     expect(await faultOf(removed.profile, again)).toBe('used-before');
     const bySecond = await linkAfter(removed.profile, second.signing, await adding(removed.profile, await newDevice()));
     expect(await faultOf(removed.profile, bySecond)).toBe('not-allowed');
+  });
+
+  it('[SEC-122] takes a device with every role from root at any head, and the removal of every other one', async () => {
+    const account = await withDevice(await newAccount(), await newDevice(), ALL_ROLES);
+    const { profile, root, recoverySecret, epochKeys, kemKeys } = account;
+    const device = await newDevice();
+    const reverse = await makeReverse(device.signing, {
+      account: profile.account,
+      roles: ALL_ROLES,
+      head: profile.head,
+    });
+    const { signing, kem } = device;
+    const added = await makeAddDevice({
+      profile,
+      admin: root,
+      device: {
+        publicKey: signing.publicKey,
+        kemKey: kem.publicKey,
+        roles: ALL_ROLES,
+        reverse,
+        invitation: null,
+      },
+      request: null,
+      epochKeys,
+      nowSeconds: NOW + 2,
+    });
+    let after = withLink(account, added);
+    for (const { id } of activeDevices(profile)) {
+      const removed = await makeRemoveDevice({
+        profile: after.profile,
+        signer: root,
+        device: id,
+        heads: emptyHeads(profile),
+        epochKeys: after.epochKeys,
+        kemKeys: new Map([...kemKeys, [signing.id, kem.publicKey]]),
+        nowSeconds: NOW + 3,
+      });
+      after = { ...withLink(after, removed), epochKeys: removed.epochKeys };
+    }
+    expect((await verifyChain(profile.account, after.links)).ok).toBe(true);
+    expect(activeDevices(after.profile).map(({ id }) => id)).toEqual([signing.id]);
+    expect(isAdmin(after.profile, signing.id)).toBe(true);
+    expect(keyIdOf(profile.root)).toBe((await rootKeyOf(recoverySecret)).id);
   });
 
   it('takes nothing more once the account is closed', async () => {
@@ -209,8 +253,15 @@ describe('[SEC-80] a link is refused', () => {
 
   it('when root does what is the devices’, or a device what is root’s', async () => {
     const { profile, root, first, epochKeys, kemKeys } = await newAccount();
-    const byRoot = await linkAfter(profile, root, await adding(profile, await newDevice()));
-    expect(await faultOf(profile, byRoot)).toBe('not-allowed');
+    const request = hash32Of(new Uint8Array());
+    const all = await stated(profile, await newDevice(), { roles: ALL_ROLES });
+    for (const body of [
+      await adding(profile, await newDevice()),
+      { kind: 'add-device', device: all, request } as const,
+      await adding(profile, await newDevice(), { invitation: new Uint8Array(16) }),
+    ]) {
+      expect(await faultOf(profile, await linkAfter(profile, root, body))).toBe('not-allowed');
+    }
     const rotation = { profile, sequences: [...profile.sequences.keys()], heads: emptyHeads(profile), nowSeconds: 1 };
     const rotated = makeRotate({ ...rotation, admin: root, epochKeys, kemKeys });
     await expect(rotated).rejects.toThrow('not-allowed');

@@ -19,6 +19,7 @@ import { CHAIN_LIMITS } from './limits.ts';
 import { decodeLink, linkContext, type Link, type LinkBody, type StatedDevice } from './link.ts';
 import { activeDevice, isAdmin, passedThrough, type Device, type Profile, type Sequence } from './profile.ts';
 import { withReplacedKeys } from './replaced-keys.ts';
+import { isReset } from './reset.ts';
 import { openReverse } from './reverse.ts';
 import { withSuspended } from './suspended.ts';
 import { ROLES, areRoles, hasRoles } from './roles.ts';
@@ -210,7 +211,7 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
     case 'create':
       return err('does-not-follow');
     case 'add-device': {
-      if (isRoot) return err('not-allowed');
+      if (isRoot && !isReset(body)) return err('not-allowed');
       if (link.bundle === null) return err('malformed');
       if (body.request !== null && profile.requests.has(body.request)) return err('used-before');
       const next = await withDevice(profile, body.device, link);

@@ -87,7 +87,7 @@ export const MESH_API = Object.freeze({
   appendLink: {
     method: 'POST',
     path: '/v1/accounts/:account/chain',
-    signed: 'device',
+    signed: 'member',
     params: ACCOUNT,
     query: {},
     body: LINK_APPEND,
@@ -97,7 +97,7 @@ export const MESH_API = Object.freeze({
   readBundles: {
     method: 'GET',
     path: '/v1/accounts/:account/bundles',
-    signed: 'device',
+    signed: 'member',
     params: ACCOUNT,
     query: FROM,
     body: nothing,
@@ -117,7 +117,7 @@ export const MESH_API = Object.freeze({
   readEntries: {
     method: 'GET',
     path: '/v1/accounts/:account/sequences/:sequence',
-    signed: 'device',
+    signed: 'member',
     params: SEQUENCE_OF_ACCOUNT,
     query: FROM,
     body: nothing,

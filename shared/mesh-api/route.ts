@@ -23,8 +23,11 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Segments that begin with a colon are those of `params`. */
   readonly path: `/${string}`;
-  /** `device`: by an active device of the account · `either`: so, or not at all · `none`: nobody signs. */
-  readonly signed: 'device' | 'either' | 'none';
+  /**
+   * `device`: by an active device of the account · `member`: so, or by root, which brings an account back · `either`: by
+   * a device, or not at all · `none`: nobody signs.
+   */
+  readonly signed: 'device' | 'member' | 'either' | 'none';
   readonly params: TextForms;
   /** All of them must be there, and nothing else. */
   readonly query: TextForms;

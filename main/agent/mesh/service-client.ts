@@ -46,7 +46,8 @@ export function createServiceClient({ service, key, now, limits }: ServiceClient
   async function send(call: WireCall, seconds: number): Promise<Result<WireAnswer, CarryFault>> {
     const url = new URL(`${service.url}${call.target}`);
     const signing = call.signed === 'none' || key === null ? null : { service: service.id, key };
-    if (call.signed === 'device' && signing === null) return err({ kind: 'no-key', detail: call.name });
+    const mustSign = call.signed === 'device' || call.signed === 'member';
+    if (mustSign && signing === null) return err({ kind: 'no-key', detail: call.name });
     const parts = { method: call.method, targetUri: url.href, body: call.body };
     const signed =
       signing === null

@@ -4,7 +4,7 @@ import type { Wrap } from '../bundle.ts';
 import { sequencesFor, type Profile } from '../profile.ts';
 import { newLink, type KeysOfSequences, type NewLink } from './new-link.ts';
 
-/** Adds a device that has accepted its roles, and wraps the present epochs' keys to it. */
+/** Adds a device that has accepted its roles, and wraps the present epochs' keys to it. `admin`: a device, or root. */
 export async function makeAddDevice(of: {
   readonly profile: Profile;
   readonly admin: SigningKey;
