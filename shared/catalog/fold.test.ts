@@ -6,6 +6,7 @@ import {
   deletionOf,
   emptyFold,
   folded,
+  foldedAll,
   isWellPlaced,
   itemOf,
   itemsOf,
@@ -39,6 +40,24 @@ describe('the fold of a catalog', () => {
   it('has nothing in it at the beginning', () => {
     expect(itemsOf(emptyFold('people'))).toEqual([]);
     expect(itemOf(emptyFold('people'), ITEM_ID_OF_SETTINGS)).toBeNull();
+  });
+
+  it('is the same after many entries at once as after one by one, and leaves what it was made of', () => {
+    const people = Array.from({ length: 3 * CHUNK_ITEMS }, (_, index) => {
+      const item = personItem({ address: addressOf(`person-${index}@example.test`) });
+      return { item, upsert: upsertAt(index, item, null) };
+    });
+    const deletions = people.slice(0, 40).map(({ item }, at) => deletes(people.length + at, at, itemIdOf(item)));
+    const before = foldOf(
+      'people',
+      people.slice(0, 100).map(({ upsert }) => upsert),
+    );
+    const kept = before.chunks.map((chunk) => [...chunk]);
+    const more = [...people.slice(100).map(({ upsert }) => upsert), ...deletions];
+    const together = foldedAll(before, more);
+    expect(together).toEqual(more.reduce((fold, entry) => folded(fold, entry), before));
+    expect([together.size, isWellPlaced(together)]).toEqual([people.length - deletions.length, true]);
+    expect(before.chunks.map((chunk) => [...chunk])).toEqual(kept);
   });
 
   it('takes in an item, with the entry that it is from', () => {

@@ -39,17 +39,28 @@ export const CHUNK_ITEMS = 256;
 /** A catalog in which nothing has been written. */
 export const emptyFold = (catalog: CatalogName): Fold => ({ catalog, size: 0, chunks: [new Map()] });
 
+/** The fold after entries that have effect, in their order. A chunk is copied once, however many of them change it. */
+export function foldedAll(fold: Fold, all: readonly Applied[]): Fold {
+  const own: Own = new Map();
+  return all.reduce((before, applied) => afterOne(before, applied, own), fold);
+}
+
 /** The fold after an entry that has effect. */
-export function folded(fold: Fold, applied: Applied): Fold {
+export const folded = (fold: Fold, applied: Applied): Fold => foldedAll(fold, [applied]);
+
+/** Chunks that nobody else has seen yet: they may be changed. */
+type Own = Map<FoldChunk, Map<ItemId, FoldItem>>;
+
+function afterOne(fold: Fold, applied: Applied, own: Own): Fold {
   const { change } = applied;
   const id = change.event === 'upsert' ? itemIdOf(change.item) : change.id;
   const current = placeOf(fold, id).get(id) ?? null;
   // A key is never replaced nor deleted: old mail is read with it.
   if (current?.item.kind === 'key') return fold;
-  if (change.event === 'upsert') return withItem(fold, id, upserted(current, applied, change.item));
+  if (change.event === 'upsert') return withItem(fold, own, id, upserted(current, applied, change.item));
   if (current === null || current.deleted) return fold;
-  if (current.item.kind !== 'mailbox') return without(fold, id);
-  return withItem(fold, id, { ...versionOf(applied), item: current.item, deleted: true });
+  if (current.item.kind !== 'mailbox') return without(fold, own, id);
+  return withItem(fold, own, id, { ...versionOf(applied), item: current.item, deleted: true });
 }
 
 /** The item with this id, or null where there is none. */
@@ -109,25 +120,38 @@ const chunkIndexOf = (id: ItemId, count: number): number => Number.parseInt(id.s
 
 const placeOf = (fold: Fold, id: ItemId): FoldChunk => fold.chunks[chunkIndexOf(id, fold.chunks.length)] ?? new Map();
 
-function withItem(fold: Fold, id: ItemId, item: FoldItem): Fold {
+function withItem(fold: Fold, own: Own, id: ItemId, item: FoldItem): Fold {
+  const size = placeOf(fold, id).has(id) ? fold.size : fold.size + 1;
+  const chunks = withChunk(fold, own, id, (chunk) => chunk.set(id, item));
+  return { ...fold, size, chunks: size > chunks.length * CHUNK_ITEMS ? twiceAsMany(chunks, own) : chunks };
+}
+
+function without(fold: Fold, own: Own, id: ItemId): Fold {
+  return { ...fold, size: fold.size - 1, chunks: withChunk(fold, own, id, (chunk) => chunk.delete(id)) };
+}
+
+function withChunk(
+  fold: Fold,
+  own: Own,
+  id: ItemId,
+  change: (chunk: Map<ItemId, FoldItem>) => void,
+): readonly FoldChunk[] {
   const place = placeOf(fold, id);
-  const size = place.has(id) ? fold.size : fold.size + 1;
-  const chunks = withChunk(fold, id, new Map(place).set(id, item));
-  return { ...fold, size, chunks: size > chunks.length * CHUNK_ITEMS ? twiceAsMany(chunks) : chunks };
+  const mine = own.get(place);
+  if (mine !== undefined) {
+    change(mine);
+    return fold.chunks;
+  }
+  const copy = new Map(place);
+  own.set(copy, copy);
+  change(copy);
+  return fold.chunks.with(chunkIndexOf(id, fold.chunks.length), copy);
 }
 
-function without(fold: Fold, id: ItemId): Fold {
-  const left = new Map(placeOf(fold, id));
-  left.delete(id);
-  return { ...fold, size: fold.size - 1, chunks: withChunk(fold, id, left) };
-}
-
-const withChunk = ({ chunks }: Fold, id: ItemId, chunk: FoldChunk): readonly FoldChunk[] =>
-  chunks.with(chunkIndexOf(id, chunks.length), chunk);
-
-function twiceAsMany(chunks: readonly FoldChunk[]): readonly FoldChunk[] {
+function twiceAsMany(chunks: readonly FoldChunk[], own: Own): readonly FoldChunk[] {
   const count = chunks.length * 2;
   const split = Array.from({ length: count }, () => new Map<ItemId, FoldItem>());
   for (const chunk of chunks) for (const [id, item] of chunk) split[chunkIndexOf(id, count)]?.set(id, item);
+  for (const chunk of split) own.set(chunk, chunk);
   return split;
 }

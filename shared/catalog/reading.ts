@@ -1,8 +1,8 @@
 import type { Profile } from '../identity/index.ts';
 import type { SequenceId } from '../sealing/index.ts';
 import { agreement } from './agreement.ts';
-import { emptyFold, folded, type Fold } from './fold.ts';
-import type { Outcome, SequenceFault } from './outcome.ts';
+import { emptyFold, foldedAll, type Fold } from './fold.ts';
+import type { Applied, Outcome, SequenceFault } from './outcome.ts';
 import { readEntry, type ReadBy } from './reader.ts';
 import { startSequence, type SequenceState } from './sequence-state.ts';
 
@@ -34,17 +34,18 @@ export function startReading(profile: Profile, sequence: SequenceId): Reading | 
  * agrees with what was read.
  */
 export async function readRange(reading: Reading, by: ReadBy, entries: readonly Uint8Array[]): Promise<RangeRead> {
-  let { state, fold } = reading;
+  let { state } = reading;
+  const applied: Applied[] = [];
   const outcomes: Outcome[] = [];
   for (const bytes of entries) {
     const read = await readEntry(state, by, bytes);
-    if (!read.ok) return { reading: { state, fold }, outcomes, fault: read.error };
+    if (!read.ok) return { reading: { state, fold: foldedAll(reading.fold, applied) }, outcomes, fault: read.error };
     ({ state } = read.value);
     const { outcome } = read.value;
     outcomes.push(outcome);
-    if (outcome.kind === 'applied') fold = folded(fold, outcome);
+    if (outcome.kind === 'applied') applied.push(outcome);
   }
   const fault = agreement(state, by.profile);
   const chain = fault === null ? by.profile.head.count : state.chain;
-  return { reading: { state: { ...state, chain }, fold }, outcomes, fault };
+  return { reading: { state: { ...state, chain }, fold: foldedAll(reading.fold, applied) }, outcomes, fault };
 }

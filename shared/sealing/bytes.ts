@@ -3,8 +3,23 @@ import * as noble from '@noble/hashes/utils.js';
 /** The parts one behind the other, as new bytes. */
 export const concatBytes: (...parts: Uint8Array[]) => Uint8Array = noble.concatBytes;
 
-/** Lower-case hex. */
-export const toHex: (bytes: Uint8Array) => string = noble.bytesToHex;
+const HEX_DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/** So many bytes at once, as each of their digits is a parameter. */
+const HEX_BLOCK_BYTES = 4_096;
+
+/**
+ * Lower-case hex. Made in one piece: a text that grew digit by digit is kept by the engine as a tree of its parts, which
+ * takes some twenty times the memory, and tens of thousands of hashes are kept.
+ */
+export function toHex(bytes: Uint8Array): string {
+  if (bytes.length > HEX_BLOCK_BYTES) {
+    return toHex(bytes.subarray(0, HEX_BLOCK_BYTES)) + toHex(bytes.subarray(HEX_BLOCK_BYTES));
+  }
+  const digits: number[] = [];
+  for (const byte of bytes) digits.push(HEX_DIGITS[byte >> 4] ?? 0, HEX_DIGITS[byte & 0xf] ?? 0);
+  return String.fromCharCode(...digits);
+}
 
 /** The bytes that are written in hex. Throws on what is no hex: it is for ids and constants, not for what comes in. */
 export const fromHex: (hex: string) => Uint8Array = noble.hexToBytes;
