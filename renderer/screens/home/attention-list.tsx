@@ -16,6 +16,7 @@ import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
 import { Row } from '../../components/row.tsx';
 import { Section } from '../../components/section.tsx';
+import { opened } from '../../state/asking.ts';
 import { useAction, type Action } from '../../state/use-action.ts';
 import { useClient, usePage } from '../../state/use-page.ts';
 import { attentionWords, HOME_WORDS } from '../../text/home.ts';
@@ -74,7 +75,7 @@ interface ItemButtonProps {
 }
 
 function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
-  const { go } = usePage();
+  const { go, store } = usePage();
   switch (item.kind) {
     case 'close-client':
       return <Button action={finish}>{children}</Button>;
@@ -94,6 +95,15 @@ function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
     case 'task':
       return <TaskButton id={item.id}>{children}</TaskButton>;
     case 'join-request':
+      return (
+        <Button
+          onClick={() => {
+            store.setState(({ asking }) => ({ asking: opened(asking, item.id) }));
+          }}
+        >
+          {children}
+        </Button>
+      );
     case 'act-waits':
       return (
         <Button

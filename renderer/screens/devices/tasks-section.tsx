@@ -1,0 +1,40 @@
+import type { AttentionItem } from '@endymail/shared/ipc';
+import { ListChecks } from 'lucide-react';
+import { ActionFailure } from '../../components/action-failure.tsx';
+import { Button } from '../../components/button.tsx';
+import { Row } from '../../components/row.tsx';
+import { Section } from '../../components/section.tsx';
+import { useAction } from '../../state/use-action.ts';
+import { useClient, useView } from '../../state/use-page.ts';
+import { TASKS } from '../../text/devices.ts';
+
+type Task = Extract<AttentionItem, { readonly kind: 'task' }>;
+const isTask = (item: AttentionItem): item is Task => item.kind === 'task';
+
+/** What a removal left for the person to do, until they say that it is done. */
+export function TasksSection() {
+  const tasks = useView((view) => view.attention).filter(isTask);
+  if (tasks.length === 0) return null;
+  return (
+    <Section title={TASKS.title}>
+      <ul className="list list--closed">
+        {tasks.map((task) => (
+          <li key={task.id}>
+            <TaskRow task={task} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function TaskRow({ task }: { readonly task: Task }) {
+  const client = useClient();
+  const done = useAction(() => client.taskDone(task.id));
+  return (
+    <>
+      <Row icon={ListChecks} needsYou name={task.says} end={<Button action={done}>{TASKS.done}</Button>} />
+      <ActionFailure action={done} />
+    </>
+  );
+}
