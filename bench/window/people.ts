@@ -35,6 +35,7 @@ export function viewOf(known: readonly PersonView[]): AppView {
     devices: [],
     pending: { devices: [], answered: null },
     joining: null,
+    joiningProblem: null,
     invitation: null,
     invitedTo: null,
   };

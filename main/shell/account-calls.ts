@@ -1,14 +1,17 @@
+import type { Clipboard } from 'electron';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ACCOUNT_WINDOW_CALLS, Handlers } from '@endymail/shared/ipc';
+import type { ACCOUNT_WINDOW_CALLS, AppView, Handlers } from '@endymail/shared/ipc';
 import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
 import type { AgentFollower } from './follow-agent.ts';
+import type { Invitations } from './invitations.ts';
 
 export interface AccountCallParts {
   readonly ask: AskAgent;
   readonly follower: Pick<AgentFollower, 'show' | 'refresh'>;
   readonly model: AppModel;
-  readonly clipboard: { readonly writeText: (text: string) => void | Promise<void> };
+  readonly invitations: Invitations;
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
 const DONE = ok(undefined);
@@ -18,12 +21,25 @@ export function accountCalls<Context>({
   ask,
   follower,
   model,
+  invitations,
+  clipboard,
 }: AccountCallParts): Handlers<typeof ACCOUNT_WINDOW_CALLS, Context> {
   /** Whatever came of it, what is shown is asked for anew. */
   async function shown<T>(answer: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
     const settled = await answer;
     await follower.refresh();
     return settled;
+  }
+
+  type Answered = AppView['pending']['answered'];
+
+  /** One that was answered asks no more; what was wrong with the digits alone leaves it as it was. */
+  function answered(answer: Answered): void {
+    const { devices } = model.view().pending;
+    const isOver = answer !== null && answer.kind !== 'approving' && answer.kind !== 'failed';
+    follower.show({
+      pending: { devices: isOver ? devices.filter(({ id }) => id !== answer.id) : devices, answered: answer },
+    });
   }
 
   const notYet = () => Promise.resolve(err(failure('internal')));
@@ -46,32 +62,82 @@ export function accountCalls<Context>({
     saveWords: notYet,
     printWords: notYet,
 
-    joinRequest: ([name]) => shown(ask((agent) => agent.account.request(name))),
-    readLink: notYet,
-    joinByLink: notYet,
-    forgetLink: notYet,
-    async joinGiveUp() {
-      const given = await shown(ask((agent) => agent.account.giveUp()));
-      return given.ok ? DONE : given;
+    async joinRequest([name]) {
+      const begun = await shown(ask((agent) => agent.account.request(name)));
+      if (begun.ok) follower.show({ joining: begun.value });
+      return begun;
     },
-    dismissJoining() {
-      follower.show({ joining: null });
+    readLink([link]) {
+      const held = invitations.hold(link.reveal());
+      if (held.ok && model.view().account !== null) {
+        invitations.forgetHeld();
+        return Promise.resolve(err(failure('account-exists')));
+      }
+      return Promise.resolve(held);
+    },
+    async joinByLink() {
+      const link = invitations.held();
+      if (link === null) return err(failure(model.view().account === null ? 'invitation-invalid' : 'account-exists'));
+      const begun = await shown(ask((agent) => agent.account.join(link)));
+      if (begun.ok) invitations.forgetHeld();
+      if (begun.ok) follower.show({ joining: begun.value });
+      return begun;
+    },
+    forgetLink() {
+      invitations.forgetHeld();
       return Promise.resolve(DONE);
     },
+    async joinGiveUp() {
+      const given = await ask((agent) => agent.account.giveUp());
+      if (!given.ok && given.error.code !== 'join-none') return given;
+      follower.show({ joining: null, joiningProblem: null });
+      return DONE;
+    },
+    async dismissJoining() {
+      // How it ended is remembered by the agent until it is given up.
+      if (model.view().joining?.kind === 'ended') await ask((agent) => agent.account.giveUp());
+      follower.show({ joining: null, joiningProblem: null });
+      return DONE;
+    },
 
-    approve: ([id, digits, options]) => shown(ask((agent) => agent.account.approve(id, digits, options))),
+    async approve([id, digits, options]) {
+      answered({ kind: 'approving', id });
+      const approved = await ask((agent) => agent.account.approve(id, digits, options));
+      answered(approved.ok ? { kind: 'approved', id, device: approved.value.device } : notApproved(id, approved.error));
+      await follower.refresh();
+      return approved;
+    },
     async reject([id]) {
-      const rejected = await shown(ask((agent) => agent.account.reject(id)));
-      return rejected.ok ? DONE : rejected;
+      const rejected = await ask((agent) => agent.account.reject(id));
+      if (!rejected.ok) return rejected;
+      answered({ kind: 'rejected', id });
+      await follower.refresh();
+      return DONE;
     },
     dismissAnswer() {
-      follower.show({ pending: { ...model.view().pending, answered: null } });
+      answered(null);
       return Promise.resolve(DONE);
     },
 
-    invite: notYet,
-    copyInvitation: notYet,
-    dismissInvitation: notYet,
+    async invite() {
+      const before = invitations.toGive();
+      if (before !== null) return ok({ link: before.link.reveal(), expiresAt: before.expiresAt });
+      const made = await ask((agent) => agent.account.invite());
+      if (!made.ok) return made;
+      const { link, expiresAt } = made.value;
+      invitations.made(link, expiresAt);
+      return ok({ link: link.reveal(), expiresAt });
+    },
+    async copyInvitation() {
+      const given = invitations.toGive();
+      if (given === null) return err(failure('invitation-expired'));
+      await clipboard.writeText(given.link.reveal());
+      return DONE;
+    },
+    dismissInvitation() {
+      invitations.forgetMade();
+      return Promise.resolve(DONE);
+    },
 
     async removeDevice([id, words]) {
       const removed = await shown(ask((agent) => agent.account.remove(id, words)));
@@ -90,4 +156,10 @@ export function accountCalls<Context>({
     recover: notYet,
     leaveAccount: notYet,
   };
+}
+
+/** How an approval that did not come to its end is shown; digits that are none were not tried. */
+function notApproved(id: string, why: Failure): AppView['pending']['answered'] {
+  if (why.code === 'digits-invalid') return null;
+  return why.code === 'approve-unanswered' ? { kind: 'unanswered', id } : { kind: 'failed', id, why };
 }

@@ -54,6 +54,7 @@ function differenceOf(before: AppView, after: AppView): AppChange {
   if (!isDeepStrictEqual(before.devices, after.devices)) change.devices = after.devices;
   if (!isDeepStrictEqual(before.pending, after.pending)) change.pending = after.pending;
   if (!isDeepStrictEqual(before.joining, after.joining)) change.joining = after.joining;
+  if (!isDeepStrictEqual(before.joiningProblem, after.joiningProblem)) change.joiningProblem = after.joiningProblem;
   if (!isDeepStrictEqual(before.invitation, after.invitation)) change.invitation = after.invitation;
   if (!isDeepStrictEqual(before.invitedTo, after.invitedTo)) change.invitedTo = after.invitedTo;
   return change;

@@ -21,11 +21,13 @@ import { connectAgent } from '../agent/client.ts';
 import { agentArguments, agentProcess } from './agent-fork.ts';
 import { linkAgent, type AgentLink } from './agent-link.ts';
 import { createAppModel } from './app-model.ts';
+import { isInvitation, parseLink } from './deep-link.ts';
 import { showNote } from './desktop-notes.ts';
 import type { Desktop } from './desktop.ts';
 import { personFiles } from './files.ts';
 import { followAgent, type AgentFollower } from './follow-agent.ts';
 import { hardenSession } from './hardening.ts';
+import { createInvitations } from './invitations.ts';
 import { initialView } from './initial-view.ts';
 import type { LoginItem } from './login-item.ts';
 import { menuTemplate } from './menu.ts';
@@ -55,8 +57,14 @@ export interface AppSurroundings {
   readonly desktop: Desktop;
 }
 
+export interface ComposedApp {
+  readonly show: (link?: ScreenLink) => void;
+  /** Shows the screen that a link leads to. Nothing is done by it. */
+  readonly openLink: (text: string) => void;
+}
+
 /** Puts the app together, on Electron that is ready. */
-export function composeApp(surroundings: AppSurroundings): { readonly show: (link?: ScreenLink) => void } {
+export function composeApp(surroundings: AppSurroundings): ComposedApp {
   const { bundle, home, settings, loginItem, openAtLogin, pause } = surroundings;
   const clock = (): number => performance.now();
   const now = (): Date => new Date();
@@ -75,7 +83,12 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
       notify(view);
     },
   });
-  const follower: AgentFollower = followAgent({ ask: (question) => link.ask(question), model, now });
+  const follower: AgentFollower = followAgent({
+    ask: (question) => link.ask(question),
+    model,
+    now,
+    every: (ms, task) => setInterval(task, ms).unref(),
+  });
   const link: AgentLink = linkAgent({
     connect: () => connectAgent({ home, command: 'endymail' }),
     start: () =>
@@ -200,6 +213,7 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
       nativeTheme.themeSource = theme;
     },
   });
+  const invitations = createInvitations({ view: model.view, show: follower.show, now });
   const answer = pageBorder({
     handlers: pageCalls({
       ask: link.ask,
@@ -208,6 +222,7 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
       model,
       files: personFiles(dialog),
       preferences,
+      invitations,
       clipboard,
       openExternal: (url) => shell.openExternal(url),
       quit: quit.begin,
@@ -222,5 +237,12 @@ export function composeApp(surroundings: AppSurroundings): { readonly show: (lin
   app.on('window-all-closed', () => {
     if (!staysOpen()) quit.begin();
   });
-  return { show };
+  return {
+    show,
+    openLink(text) {
+      // One that is no invitation after all shows the window, like any other link that leads nowhere.
+      if (isInvitation(text) && invitations.hold(text).ok) show({ screen: 'join' });
+      else show(parseLink(text) ?? undefined);
+    },
+  };
 }

@@ -4,15 +4,18 @@ import type { ScreenLink } from '@endymail/shared/ipc';
 /** What the system opens Endymail for. */
 export const LINK_SCHEMES = Object.freeze(['endymail', 'mesh'] as const);
 
-const LINK_MAX_CHARS = 2_048;
+export const LINK_MAX_CHARS = 2_048;
 
 /** Whether an argument of the program is a link that it was opened with. */
 export const isLink = (text: string): boolean => /^(endymail|mesh):/i.test(text);
 
+/** Whether a link is an invitation to an account: a secret, which is neither shown nor kept longer than needed. */
+export const isInvitation = (text: string): boolean => /^\s*mesh:/i.test(text);
+
 /**
  * The screen that a link leads to; null: it leads nowhere. A link is written by anybody, so it only ever opens a screen:
- * `endymail:home`, `endymail:people`, `endymail:settings`, `endymail:help`, `endymail:mailbox/<address>`. Whatever is
- * named `mesh:` shows the window.
+ * `endymail:home`, `endymail:people`, `endymail:settings`, `endymail:help`, `endymail:mailbox/<address>`. What is
+ * named `mesh:` is read by `Invitations`; here it shows the window.
  */
 export function parseLink(text: string): ScreenLink | null {
   if (text.length > LINK_MAX_CHARS) return null;

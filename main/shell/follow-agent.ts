@@ -4,6 +4,9 @@ import type { AppChange, HomeStatus, JobView } from '@endymail/shared/ipc';
 import type { ConnectedAgent, WorkReport } from '../agent/client.ts';
 import type { AgentListener, AskAgent, LinkState } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
+import { followAccount } from './follow-account.ts';
+import { inRounds } from './rounds.ts';
+import { accountAttention, NO_ACCOUNT } from './views/account.ts';
 import { attentionView } from './views/attention.ts';
 import { beginJob, breakJob, endForeignJob, endJob, progressJob } from './views/job.ts';
 import { mailboxesView } from './views/mailboxes.ts';
@@ -12,6 +15,8 @@ export interface FollowParts {
   readonly ask: AskAgent;
   readonly model: AppModel;
   readonly now: () => Date;
+  /** Runs something again and again, at this distance. */
+  readonly every: (ms: number, task: () => void) => void;
 }
 
 /** Keeps the model as the agent says it is. */
@@ -31,16 +36,19 @@ export interface AgentFollower {
   readonly dismissJob: () => void;
 }
 
-export function followAgent({ ask, model, now }: FollowParts): AgentFollower {
+export function followAgent({ ask, model, now, every }: FollowParts): AgentFollower {
   let isOwnWork = false;
-  let round: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
+  const account = followAccount({ ask, view: model.view, show, every });
+  const refresh = inRounds(askAll);
 
   function show(change: AppChange): void {
-    const { agent, mailboxes, gap, settings } = { ...model.view(), ...change };
+    const view = { ...model.view(), ...change };
+    const { agent, mailboxes, gap, settings } = view;
     // While nothing can be done, what was to be done is not what needs the person.
     const isOut = agent.state === 'closed' || agent.state === 'removed';
-    const attention = isOut ? [] : attentionView({ mailboxes, lastBackupAt: settings.lastBackupAt });
+    const { first, last } = accountAttention(view);
+    const mail = attentionView({ mailboxes, lastBackupAt: settings.lastBackupAt });
+    const attention = isOut ? [] : [...first, ...mail, ...last];
     model.change({ ...change, attention, gap: isOut ? null : gap });
   }
 
@@ -57,7 +65,7 @@ export function followAgent({ ask, model, now }: FollowParts): AgentFollower {
         show({ agent: { state: 'closed', failure: status.failure, keychain: status.keychain } });
         return;
       case 'removed':
-        show({ agent: { state: 'removed' } });
+        show({ agent: { state: 'removed' }, ...NO_ACCOUNT });
         return;
     }
   }
@@ -79,21 +87,7 @@ export function followAgent({ ask, model, now }: FollowParts): AgentFollower {
         ...(folders.ok ? { folders: folders.value } : {}),
       },
     });
-  }
-
-  function refresh(): Promise<void> {
-    if (round === null) {
-      round = askAll().finally(() => {
-        round = null;
-      });
-      return round;
-    }
-    // What the running round has asked already may be out of date: one more, for everybody who asks meanwhile.
-    next ??= round.then(() => {
-      next = null;
-      return refresh();
-    });
-    return next;
+    await account.refresh();
   }
 
   return {

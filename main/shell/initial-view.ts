@@ -30,6 +30,7 @@ export function initialView({ version, platform, versions, settings, openAtLogin
     devices: [],
     pending: { devices: [], answered: null },
     joining: null,
+    joiningProblem: null,
     invitation: null,
     invitedTo: null,
     about: { version, platform: platformView(platform), runtime: runtimeView(versions) },

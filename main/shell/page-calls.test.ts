@@ -8,6 +8,7 @@ import type { AskAgent } from './agent-link.ts';
 import { createAppModel } from './app-model.ts';
 import { personFiles, type FileDialogs } from './files.ts';
 import { followAgent } from './follow-agent.ts';
+import { createInvitations } from './invitations.ts';
 import { initialView } from './initial-view.ts';
 import { pageCalls } from './page-calls.ts';
 import type { Preferences } from './preferences.ts';
@@ -34,6 +35,10 @@ function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<stri
     people: () => Promise.resolve(ok([])),
     settings: () => Promise.resolve(ok({ autoDisable: true })),
     folders: () => Promise.resolve(ok([])),
+    account: {
+      show: () => Promise.resolve(ok(null)),
+      joining: () => Promise.resolve(err(failure('join-none'))),
+    } as Partial<ConnectedAgent['account']>,
   };
   // What a test does not give is not there: to ask for it is a mistake.
   const ask: AskAgent = (question) => question({ ...quiet, ...agent } as ConnectedAgent);
@@ -59,7 +64,7 @@ function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<stri
   };
   const openExternal = vi.fn(() => Promise.resolve());
   const tryAgain = vi.fn();
-  const follower = followAgent({ ask, model, now: () => NOW });
+  const follower = followAgent({ ask, model, now: () => NOW, every: vi.fn() });
   const calls = pageCalls<string>({
     ask,
     tryAgain,
@@ -67,6 +72,7 @@ function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<stri
     model,
     files: personFiles({ ...dismissed, ...dialogs }),
     preferences,
+    invitations: createInvitations({ view: model.view, show: follower.show, now: () => NOW }),
     clipboard: { writeText: vi.fn(() => Promise.resolve()) },
     openExternal,
     quit: vi.fn(),

@@ -9,6 +9,7 @@ import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
 import { writeChosen, type PersonFiles, type SaveQuestion } from './files.ts';
 import type { AgentFollower } from './follow-agent.ts';
+import type { Invitations } from './invitations.ts';
 import type { Preferences } from './preferences.ts';
 import { TEXTS } from './texts.ts';
 import { workView } from './views/work.ts';
@@ -21,6 +22,7 @@ export interface PageCallParts<Window> {
   readonly model: AppModel;
   readonly files: PersonFiles<Window>;
   readonly preferences: Preferences;
+  readonly invitations: Invitations;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly openExternal: (url: string) => Promise<void>;
   readonly quit: () => void;

@@ -6,7 +6,7 @@ import { app, protocol } from 'electron';
 import { defaultHomeFolder } from '../agent/client.ts';
 import { composeApp } from './compose-app.ts';
 import { desktopOf } from './desktop.ts';
-import { LINK_SCHEMES, parseLink } from './deep-link.ts';
+import { LINK_SCHEMES } from './deep-link.ts';
 import { autostartFile, systemLoginItem, type LoginItem, type StartCommand } from './login-item.ts';
 import { PAGE_PRIVILEGES } from './page-protocol.ts';
 import { APP_ID, homeDigest, startCommand, windowFolder } from './places.ts';
@@ -52,7 +52,8 @@ export async function runWindow(start: WindowStart, bundle: string): Promise<voi
     mayPrompt: !start.isHidden || (await desktop.isKeychainOpen()),
   });
   wishes.fulfil((link) => {
-    endymail.show((link === null ? null : parseLink(link)) ?? undefined);
+    if (link === null) endymail.show();
+    else endymail.openLink(link);
   });
 }
 

@@ -116,6 +116,7 @@ export function changedView(view: AppView, change: AppChange): AppView {
     devices: change.devices ?? view.devices,
     pending: change.pending ?? view.pending,
     joining: change.joining === undefined ? view.joining : change.joining,
+    joiningProblem: change.joiningProblem === undefined ? view.joiningProblem : change.joiningProblem,
     invitation: change.invitation === undefined ? view.invitation : change.invitation,
     invitedTo: change.invitedTo === undefined ? view.invitedTo : change.invitedTo,
   };

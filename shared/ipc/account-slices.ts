@@ -29,6 +29,8 @@ export const ACCOUNT_SLICES = Object.freeze({
   }),
   /** How this computer's own joining stands; how it ended stays until the person has read it. */
   joining: v.nullable(joinView),
+  /** Why the last look at how joining stands did not get through; null: it did, or there is nothing to look for. */
+  joiningProblem: v.nullable(failureSchema),
   /** The invitation that was made here last. Its link is a secret and is not part of it: `invite` answers with it. */
   invitation: v.nullable(v.object({ expiresAt: timestamp, joined: v.nullable(deviceView) })),
   /** The link that was opened or pasted here: whose account it leads into. The shell keeps the link itself. */

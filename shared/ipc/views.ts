@@ -151,6 +151,7 @@ export const appChange = v.object({
   devices: v.exactOptional(APP_SLICES.devices),
   pending: v.exactOptional(APP_SLICES.pending),
   joining: v.exactOptional(APP_SLICES.joining),
+  joiningProblem: v.exactOptional(APP_SLICES.joiningProblem),
   invitation: v.exactOptional(APP_SLICES.invitation),
   invitedTo: v.exactOptional(APP_SLICES.invitedTo),
 } satisfies Record<keyof typeof APP_SLICES, unknown>);

@@ -57,6 +57,7 @@ const NO_ACCOUNT = Object.freeze({
   devices: [],
   pending: { devices: [], answered: null },
   joining: null,
+  joiningProblem: null,
   invitation: null,
   invitedTo: null,
 }) satisfies Partial<AppView>;
