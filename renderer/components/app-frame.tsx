@@ -1,26 +1,31 @@
 import { assertNever } from '@endymail/shared/result';
-import { CircleHelp, House, Settings, Users, type LucideIcon } from 'lucide-react';
+import { CircleHelp, House, MonitorSmartphone, Settings, Users, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Route } from '../state/route.ts';
 import { usePage, usePageState, useView } from '../state/use-page.ts';
 import { APP_NAME } from '../text/common.ts';
-import { FRAME, needYou, placeStatus } from '../text/frame.ts';
+import { FRAME, needYou } from '../text/frame.ts';
+import { AccountPlace } from './account-place.tsx';
 import { Icon } from './icon.tsx';
 
-type Section = 'home' | 'people' | 'help' | 'settings';
+/** A section of the navigation, or the account at the bottom of the side. */
+type Section = 'home' | 'people' | 'devices' | 'help' | 'settings' | 'account';
 
 /** Which section a screen belongs to. */
 function sectionOf({ screen }: Route): Section {
   switch (screen) {
+    case 'account':
     case 'people':
+    case 'devices':
     case 'help':
     case 'settings':
       return screen;
+    case 'add-device':
+      return 'devices';
     case 'back-up':
     case 'restore':
     case 'undo':
     case 'remove':
-    case 'account':
       return 'settings';
     case 'home':
     case 'choose':
@@ -30,8 +35,10 @@ function sectionOf({ screen }: Route): Section {
     case 'share':
     case 'export':
     case 'turn-off':
-    case 'devices':
     case 'join':
+    case 'create-account':
+    case 'recovery-words':
+    case 'recover':
       return 'home';
     default:
       return assertNever(screen);
@@ -42,7 +49,6 @@ function sectionOf({ screen }: Route): Section {
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   const current = sectionOf(usePageState(({ route }) => route));
   const attention = useView((view) => view.attention.length);
-  const status = useView(({ mailboxes, job }) => placeStatus(mailboxes.lookedAt, job?.isRunning ?? false));
   return (
     <div className="app">
       <header className="app__side">
@@ -58,16 +64,14 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
               )}
             </NavItem>
             <NavItem to="people" icon={Users} current={current} />
+            <NavItem to="devices" icon={MonitorSmartphone} current={current} />
           </ul>
           <ul>
             <NavItem to="help" icon={CircleHelp} current={current} />
             <NavItem to="settings" icon={Settings} current={current} />
           </ul>
         </nav>
-        <div className="account">
-          <div className="account__name">{FRAME.thisComputer}</div>
-          <div className="account__sync">{status}</div>
-        </div>
+        <AccountPlace isCurrent={current === 'account'} />
       </header>
       <main className="app__main">{children}</main>
     </div>
@@ -75,7 +79,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
 }
 
 interface NavItemProps {
-  readonly to: Section;
+  readonly to: Exclude<Section, 'account'>;
   readonly icon: LucideIcon;
   readonly current: Section;
   readonly children?: ReactNode;

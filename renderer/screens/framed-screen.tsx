@@ -1,6 +1,9 @@
 import { AppFrame } from '../components/app-frame.tsx';
 import type { Route } from '../state/route.ts';
+import { AccountScreen } from './account/account-screen.tsx';
+import { AddDeviceScreen } from './add-device/add-device-screen.tsx';
 import { BackUpScreen } from './backup/back-up-screen.tsx';
+import { DevicesScreen } from './devices/devices-screen.tsx';
 import { ExportScreen } from './export/export-screen.tsx';
 import { HelpScreen } from './help/help-screen.tsx';
 import { MailboxScreen } from './mailbox/mailbox-screen.tsx';
@@ -16,7 +19,19 @@ export type FramedRoute = Extract<
   Route,
   {
     readonly screen:
-      'mailbox' | 'share' | 'export' | 'turn-off' | 'people' | 'settings' | 'help' | 'back-up' | 'undo' | 'remove';
+      | 'account'
+      | 'devices'
+      | 'add-device'
+      | 'mailbox'
+      | 'share'
+      | 'export'
+      | 'turn-off'
+      | 'people'
+      | 'settings'
+      | 'help'
+      | 'back-up'
+      | 'undo'
+      | 'remove';
   }
 >;
 
@@ -30,6 +45,8 @@ export function FramedScreen({ route }: { readonly route: FramedRoute }) {
 
 function Inside({ route }: { readonly route: FramedRoute }) {
   switch (route.screen) {
+    case 'account':
+      return <AccountScreen />;
     case 'mailbox':
       return <MailboxScreen address={route.address} />;
     case 'share':
@@ -40,6 +57,10 @@ function Inside({ route }: { readonly route: FramedRoute }) {
       return <TurnOffScreen address={route.address} />;
     case 'people':
       return <PeopleScreen />;
+    case 'devices':
+      return <DevicesScreen />;
+    case 'add-device':
+      return <AddDeviceScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'help':

@@ -1,13 +1,18 @@
 import type { AppView } from '@endymail/shared/ipc';
 import type { Route } from '../state/route.ts';
-import { useView } from '../state/use-page.ts';
+import { usePageState, useView } from '../state/use-page.ts';
+import { CreateAccountScreen } from './account/create-account-screen.tsx';
+import { WordsScreen } from './account/words-screen.tsx';
 import { ChooseScreen } from './choose/choose-screen.tsx';
 import { StartingScreen } from './closed/starting-screen.tsx';
 import { FramedScreen } from './framed-screen.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
+import { JoinScreen } from './join/join-screen.tsx';
+import { JoinPrompts } from './join-prompt/join-prompts.tsx';
 import { NothingFoundScreen } from './nothing-found/nothing-found-screen.tsx';
 import { DropToAdd } from './people/drop-to-add.tsx';
 import { ProgressScreen } from './progress/progress-screen.tsx';
+import { RecoverScreen } from './recover/recover-screen.tsx';
 import { ReviewScreen } from './review/review-screen.tsx';
 
 /** A backup is restored whether the agent is at work or not. */
@@ -19,6 +24,7 @@ export function ReadyScreen({ route }: { readonly route: ReadyRoute }) {
     <>
       <RouteScreen key={JSON.stringify(route)} route={route} />
       <DropToAdd />
+      <JoinPrompts />
     </>
   );
 }
@@ -32,10 +38,18 @@ function RouteScreen({ route }: { readonly route: ReadyRoute }) {
     case 'choose':
       return <ChooseScreen isFirst={false} />;
     case 'home':
-    case 'devices':
-    case 'account':
-    case 'join':
       return <StartScreen />;
+    case 'join':
+      return <JoinScreen />;
+    case 'create-account':
+      return <CreateAccountScreen />;
+    case 'recovery-words':
+      return <WordsScreen />;
+    case 'recover':
+      return <RecoverScreen />;
+    case 'account':
+    case 'devices':
+    case 'add-device':
     case 'mailbox':
     case 'share':
     case 'export':
@@ -53,6 +67,10 @@ function RouteScreen({ route }: { readonly route: ReadyRoute }) {
 /** Where one begins: what was found decides. */
 function StartScreen() {
   const start = useView(startOf);
+  // After a restart in the middle of joining the window opens there, until the person has gone elsewhere.
+  const hasMoved = usePageState((state) => state.hasMoved);
+  const isJoining = useView(({ joining }) => joining !== null);
+  if (isJoining && !hasMoved) return <JoinScreen />;
   switch (start) {
     case 'looking':
       return <StartingScreen />;

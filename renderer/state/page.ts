@@ -4,6 +4,7 @@ import type { Failure } from '@endymail/shared/result';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../ipc/bridge.ts';
 import { onWindowEvent, windowClient } from '../ipc/client.ts';
+import { NOBODY_ASKS, opened, type Asking } from './asking.ts';
 import { beginEnabling, withJob, type Enabling } from './enabling.ts';
 import { HOME, routeOfLink, type Route } from './route.ts';
 
@@ -16,8 +17,12 @@ export interface PageState {
   readonly route: Route;
   /** Where *Back* and Esc lead; the last one first. */
   readonly past: readonly Route[];
+  /** The person has gone somewhere since the window was opened. */
+  readonly hasMoved: boolean;
   /** The set-up of mailboxes that goes on, or the last one; null: none since the window was opened. */
   readonly enabling: Enabling | null;
+  /** Which device that asks to join is in front of the person. */
+  readonly asking: Asking;
 }
 
 /** One page: its state, the other end, and the ways through it. */
@@ -51,9 +56,21 @@ const PAST_MAX = 20;
 /** Makes the page's state and begins to listen. `route`: where it starts. */
 export function createPage(bridge: Bridge, route: Route = HOME): Page {
   const client = windowClient(bridge);
-  const store = createStore<PageState>(() => ({ view: null, noView: null, route, past: [], enabling: null }));
+  const store = createStore<PageState>(() => ({
+    view: null,
+    noView: null,
+    route,
+    past: [],
+    hasMoved: false,
+    enabling: null,
+    asking: NOBODY_ASKS,
+  }));
   const go = (next: Route): void => {
-    store.setState(({ route: before, past }) => ({ route: next, past: [before, ...past].slice(0, PAST_MAX) }));
+    store.setState(({ route: before, past }) => ({
+      route: next,
+      past: [before, ...past].slice(0, PAST_MAX),
+      hasMoved: true,
+    }));
   };
   onWindowEvent(bridge, 'changed', (change) => {
     // Before the snapshot there is nothing to change: it will hold this already.
@@ -64,7 +81,8 @@ export function createPage(bridge: Bridge, route: Route = HOME): Page {
     );
   });
   onWindowEvent(bridge, 'open', (link) => {
-    go(routeOfLink(link));
+    if (link.screen === 'join-prompt') store.setState(({ asking }) => ({ asking: opened(asking, link.id) }));
+    else go(routeOfLink(link));
   });
   let wanted: readonly EnableGroup[] = [];
   const enable = async (groups: readonly EnableGroup[]): Promise<void> => {
@@ -84,13 +102,13 @@ export function createPage(bridge: Bridge, route: Route = HOME): Page {
     client,
     go,
     replace: (next) => {
-      store.setState({ route: next });
+      store.setState({ route: next, hasMoved: true });
     },
     begin: (next) => {
-      store.setState({ route: next, past: [] });
+      store.setState({ route: next, past: [], hasMoved: true });
     },
     back: () => {
-      store.setState(({ past: [before = HOME, ...past] }) => ({ route: before, past }));
+      store.setState(({ past: [before = HOME, ...past] }) => ({ route: before, past, hasMoved: true }));
     },
     enable,
     enableAgain: () => enable(wanted),

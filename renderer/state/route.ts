@@ -20,10 +20,14 @@ export type Route =
   | { readonly screen: 'undo' }
   | { readonly screen: 'remove' }
   | { readonly screen: 'devices' }
+  | { readonly screen: 'add-device' }
   | { readonly screen: 'account' }
-  | { readonly screen: 'join' };
+  | { readonly screen: 'join' }
+  | { readonly screen: 'create-account' }
+  | { readonly screen: 'recovery-words' }
+  | { readonly screen: 'recover' };
 
-/** Where a notification, a link or the tray leads. */
-export const routeOfLink = (link: ScreenLink): Route => (link.screen === 'join-prompt' ? { screen: 'devices' } : link);
+/** Where a notification, a link or the tray leads. The prompt is no place: it stands over whatever screen there is. */
+export const routeOfLink = (link: Exclude<ScreenLink, { readonly screen: 'join-prompt' }>): Route => link;
 
 export const HOME: Route = Object.freeze({ screen: 'home' });

@@ -4,6 +4,7 @@ export const FRAME = Object.freeze({
   sections: 'Sections',
   home: 'Home',
   people: 'People',
+  devices: 'Devices',
   help: 'Help',
   settings: 'Settings',
   thisComputer: 'On this computer',

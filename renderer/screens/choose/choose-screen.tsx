@@ -14,6 +14,7 @@ import { useAction } from '../../state/use-action.ts';
 import { useClient, usePage, useView } from '../../state/use-page.ts';
 import { CHOOSE, enableWords, notTickedWords } from '../../text/choose.ts';
 import { COMMON } from '../../text/common.ts';
+import { JOIN } from '../../text/join.ts';
 import { placesAndAccountsWords } from '../../text/mailbox.ts';
 
 /** A row is two lines and its padding; one with a reason is measured when it is drawn. */
@@ -37,15 +38,25 @@ export function ChooseScreen({ isFirst }: ChooseScreenProps) {
       stage="choose"
       barStart={
         isFirst ? (
-          <Button
-            kind="plain"
-            edge="start"
-            onClick={() => {
-              page.go({ screen: 'restore' });
-            }}
-          >
-            {COMMON.restore}
-          </Button>
+          <div className="buttons">
+            <Button
+              kind="plain"
+              edge="start"
+              onClick={() => {
+                page.go({ screen: 'join' });
+              }}
+            >
+              {JOIN.haveAccount}
+            </Button>
+            <Button
+              kind="plain"
+              onClick={() => {
+                page.go({ screen: 'restore' });
+              }}
+            >
+              {COMMON.restore}
+            </Button>
+          </div>
         ) : (
           <Button onClick={page.back}>{COMMON.cancel}</Button>
         )

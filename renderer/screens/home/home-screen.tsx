@@ -17,6 +17,7 @@ import { placesWords, stateWords } from '../../text/mailbox.ts';
 import { AttentionList } from './attention-list.tsx';
 import { GapNote } from './gap-note.tsx';
 import { JobLine } from './job-line.tsx';
+import { JoiningLine } from './joining-line.tsx';
 import { Summaries } from './summaries.tsx';
 
 const ROW_PX = 49;
@@ -40,6 +41,7 @@ export function HomeScreen() {
       />
       <ActionFailure action={lookAgain} />
       <JobLine />
+      <JoiningLine />
       <GapNote />
       {attention.length > 0 && <AttentionList items={attention} />}
       <Mailboxes rows={rows} />

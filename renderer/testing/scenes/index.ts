@@ -1,8 +1,10 @@
-import { ACCOUNT_SLICE_SCENES } from './account-slice-scenes.ts';
+import { ACCOUNT_SCENES } from './account-scenes.ts';
 import { CHOOSE_SCENES } from './choose-scenes.ts';
 import { CLOSED_SCENES } from './closed-scenes.ts';
 import { DATA_SCENES } from './data-scenes.ts';
+import { DEVICE_SCENES } from './device-scenes.ts';
 import { HOME_SCENES } from './home-scenes.ts';
+import { JOIN_SCENES } from './join-scenes.ts';
 import { MAILBOX_SCENES } from './mailbox-scenes.ts';
 import { PEOPLE_SCENES } from './people-scenes.ts';
 import { PROGRESS_SCENES } from './progress-scenes.ts';
@@ -19,5 +21,7 @@ export const SCENES: Readonly<Record<string, Scene>> = Object.freeze({
   ...MAILBOX_SCENES,
   ...PEOPLE_SCENES,
   ...DATA_SCENES,
-  ...ACCOUNT_SLICE_SCENES,
+  ...DEVICE_SCENES,
+  ...ACCOUNT_SCENES,
+  ...JOIN_SCENES,
 });
