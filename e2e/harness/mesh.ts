@@ -5,7 +5,7 @@ import { baseEnv, endProgram, hasEnded, startProgram } from './child.ts';
 import { createTestHome } from './test-home.ts';
 import { until } from './until.ts';
 
-/** A mesh service in a process of its own, as `npm run mesh` starts it. */
+/** A mesh service in a process of its own, from its sources. */
 export interface Mesh extends AsyncDisposable {
   /** What stands behind the at sign of an account that it keeps: "127.0.0.1:40312". */
   readonly host: string;
