@@ -1,4 +1,4 @@
-export type { AccountAgent, ApproveOptions, Invitation } from './account/account-agent.ts';
+export type { AccountAgent, ApproveOptions, Invitation, RecoverOptions } from './account/account-agent.ts';
 export type {
   Agent,
   DisableOptions,

@@ -62,6 +62,16 @@ export const MESH_WINDOW_FAILURES = Object.freeze({
   'device-this': { advice: 'Do it on another device, or remove Endymail from this computer.', action: 'close' },
   'device-needs-words': { advice: 'Type the recovery words.', action: 'close' },
   'words-wrong': { advice: 'Type all 24 words, in their order.', action: 'close' },
+  'account-recovering': { advice: 'Do it once more with the words. It goes on where it was.', action: 'home' },
+  'recover-older': {
+    advice:
+      'Nothing was changed. Look at the line below the words again; if it is right, ask whoever runs the service.',
+    action: 'close',
+  },
+  'recover-keys': {
+    advice: 'Nothing was changed. If a device of yours still works, remove the others there, then try again.',
+    action: 'copy',
+  },
   'words-none': { advice: 'They are on the paper on which you wrote them down.', action: 'close' },
   'invitation-invalid': { advice: 'It begins with mesh: and is made on your first device.', action: 'close' },
   'invitation-expired': { advice: 'Make a new one: it holds ten minutes.', action: 'close' },

@@ -7,3 +7,4 @@ export type {
   RemovedDevice,
   SyncView,
 } from './views.ts';
+export type { AccountMark, RecoverableDevice, RecoveredAccount, RecoveryPreview } from './recovery-views.ts';

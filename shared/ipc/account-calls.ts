@@ -10,9 +10,13 @@ import {
   removedDevice,
   syncView,
 } from './schemas/account.ts';
+import { accountMark, recoveredAccount, recoveryPreview } from './schemas/recovery.ts';
 import { listOf, secretText, shortText, timestamp } from './schemas/values.ts';
 
 const nothing = v.undefined();
+
+/** Name, words, and what stands below them on paper. */
+const kit = v.strictObject({ name: shortText, words: secretText, mark: v.nullable(shortText) });
 
 /** The calls about account and devices: a part of `AGENT_CALLS`. */
 export const ACCOUNT_CALLS = Object.freeze({
@@ -21,6 +25,9 @@ export const ACCOUNT_CALLS = Object.freeze({
   /** The one answer that holds a secret: it is asked for to be written down. */
   accountWords: call([], shortText),
   accountConfirmWords: call([secretText], nothing),
+  accountMark: call([], accountMark),
+  accountRecoverPreview: call([kit], recoveryPreview),
+  accountRecover: call([kit, v.strictObject({ keep: v.union([listOf(hexId), v.literal('all')]) })], recoveredAccount),
   deviceRequest: call([shortText], joinView),
   deviceJoin: call([secretText], joinView),
   deviceJoining: call([], joinView),

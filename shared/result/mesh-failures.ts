@@ -146,6 +146,21 @@ export const MESH_FAILURES = Object.freeze({
     'These are not the recovery words of this account.',
     'Type all 24 words, in their order, with a space between them.',
   ),
+  'account-recovering': entry(
+    'needsPerson',
+    'Bringing your account back to this computer was interrupted.',
+    'Do it once more with the words: endymail account recover <name>. It goes on where it was.',
+  ),
+  'recover-older': entry(
+    'failed',
+    'What the mesh service shows is older than what stands below your words, or another account.',
+    'Nothing was changed. Look at the line below the words again; if it is right, ask whoever runs the service.',
+  ),
+  'recover-keys': entry(
+    'failed',
+    'A device of your account has kept its newest keys from the recovery words.',
+    'Nothing was changed. A device that still works can remove it: endymail device remove <id>. Then try again.',
+  ),
   'words-none': entry(
     'failed',
     'The recovery words are not on this device.',

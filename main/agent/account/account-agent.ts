@@ -1,10 +1,13 @@
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
 import type {
+  AccountMark,
   AccountView,
   ApprovedDevice,
   DeviceView,
   JoinView,
   PendingDevice,
+  RecoveredAccount,
+  RecoveryPreview,
   RemovedDevice,
   SyncView,
 } from '@endymail/shared/account';
@@ -29,6 +32,21 @@ export interface AccountAgent {
 
   /** The person has written the words down, and types them: they are erased here. Errors: `words-wrong`, `words-none`. */
   confirmWords(words: Redacted<string>): Promise<Result<void, Failure>>;
+
+  /** How far the account has come, to be written below the words. Errors: `account-none`, `mesh-…`. */
+  mark(): Promise<Result<AccountMark, Failure>>;
+
+  /**
+   * What the recovery words would bring back to this computer, as of when the service shows it. Changes nothing.
+   * Errors: `words-wrong`, `account-exists`, `account-unknown`, `recover-older`, `recover-keys`, `mesh-…`.
+   */
+  recoverPreview(kit: Kit): Promise<Result<RecoveryPreview, Failure>>;
+
+  /**
+   * Brings the account back to this computer, and removes every other device that is not in `keep`. Asked for again after
+   * it was interrupted, it goes on. Errors: as `recoverPreview`.
+   */
+  recover(kit: Kit, options: RecoverOptions): Promise<Result<RecoveredAccount, Failure>>;
 
   /**
    * Asks to join the account of this name, and answers with the digits to type on one of its devices. Asked for again,
@@ -95,6 +113,19 @@ export interface AccountAgent {
    * itself.
    */
   follow(onNews: () => void): (() => void) | null;
+}
+
+/** What a person has of an account whose devices are lost. */
+export interface Kit {
+  readonly name: string;
+  readonly words: Redacted<string>;
+  /** What stands below the words on paper; null: they did not say. */
+  readonly mark: string | null;
+}
+
+export interface RecoverOptions {
+  /** Ids of the devices that stay in the account. */
+  readonly keep: readonly string[] | 'all';
 }
 
 export interface ApproveOptions {

@@ -166,7 +166,7 @@ export const AccountSchema: v.GenericSchema<unknown, AccountRecord> = v.strictOb
   outbox: v.pipe(v.array(Outbox), v.maxLength(OUTBOX_MAX)),
   approvals: v.nullable(secretUpTo(APPROVALS_MAX_BYTES)),
   lastSyncAt: v.nullable(instant),
-  standing: v.picklist(['member', 'removed', 'copied']),
+  standing: v.picklist(['member', 'removed', 'copied', 'recovering']),
 });
 
 /** Parses what `joiningToJson` made. */

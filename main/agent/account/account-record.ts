@@ -83,8 +83,11 @@ export type OutboxItem =
       readonly entries: readonly Uint8Array[];
     };
 
-/** `removed` by another device; `copied`: this data is in use on another computer too. Nothing is sent then. */
-export type Standing = 'member' | 'removed' | 'copied';
+/**
+ * `removed` by another device; `copied`: this data is in use on another computer too. Nothing is sent then.
+ * `recovering`: the words bring the account back here, and are needed to go on.
+ */
+export type Standing = 'member' | 'removed' | 'copied' | 'recovering';
 
 /** A request to join that this computer has made. There is no account as long as it waits. */
 export interface JoiningRecord {

@@ -1,5 +1,5 @@
 import type { AccountView, DeviceView, JoinView, PendingDevice, SyncView } from '@endymail/shared/account';
-import type { Failure } from '@endymail/shared/result';
+import { failure, type Failure } from '@endymail/shared/result';
 import { REQUEST_LIFETIME_SECONDS, type JoinState, type PendingRequest } from '@endymail/shared/connect';
 import { ROLES, hasRoles, type Profile } from '@endymail/shared/identity';
 import { fingerprintText, signingKeyFromSeed, type KeyId } from '@endymail/shared/sealing';
@@ -43,9 +43,10 @@ export async function accountView(parts: AccountParts, notes: SyncNotes): Promis
       mayApprove: hasRoles(device.roles, ROLES.admin),
       state: standing === 'removed' ? 'removed' : 'active',
     },
-    standing,
+    // To others it is one; that it is not through shows as what is in the way of sharing.
+    standing: standing === 'recovering' ? 'member' : standing,
     words: wordsOf(recovery),
-    sync: syncView(account, notes),
+    sync: syncView(account, standing === 'recovering' ? { ...notes, problem: failure('account-recovering') } : notes),
   };
 }
 

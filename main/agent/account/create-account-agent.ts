@@ -24,6 +24,8 @@ import {
 } from './join.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
+import { markOf, previewRecovery } from './recover-preview.ts';
+import { recover } from './recover.ts';
 import { removeDevice } from './remove-device.ts';
 import { renewWhatIsDue, replaceKeys, rotate, type Linked } from './renew-keys.ts';
 import { addressOf } from './service-of.ts';
@@ -54,10 +56,19 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     return read;
   }
 
+  /** What was read of the account; where nothing is kept here, it is fetched. */
+  async function wholly(): Promise<Result<ReadMember, Failure>> {
+    const before = await loaded();
+    if (!before.ok) return before;
+    const { chain } = before.value;
+    return chain === null ? share() : ok({ ...before.value, chain });
+  }
+
   /** Shares until nothing is left to: a computer that has just joined reads first, and shares then. */
   async function share(): Promise<Result<ReadMember, Failure>> {
     const known = isMember();
     if (!known.ok) return known;
+    if (accountOf(parts).standing === 'recovering') return err(failure('account-recovering'));
     const begun = await postAccount(parts);
     if (!begun.ok) return begun;
     const before = await loaded();
@@ -194,6 +205,28 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return parts.update({ ...parts.state(), account: { ...account, recovery } });
     },
 
+    async mark() {
+      const known = isMember();
+      if (!known.ok) return known;
+      const whole = await wholly();
+      return whole.ok ? ok(await markOf(whole.value.chain)) : whole;
+    },
+
+    recoverPreview: (kit) => previewRecovery(parts, kit),
+
+    async recover(kit, { keep }) {
+      const recovered = await recover(parts, { ...kit, keep });
+      if (!recovered.ok) return recovered;
+      const { removed, renewed, member: read } = recovered.value;
+      member = null;
+      const devices = viewsOf(read).filter(({ id }) => removed.some((device) => device.id === id));
+      // It is there from here on, whether or not this goes through: how it stands is in the view.
+      await syncAll();
+      const account = await accountView(parts, notes);
+      const tasks = removed.length > 0 ? tasksAfter(renewed) : [];
+      return ok({ account, removed: devices, renewed, tasks });
+    },
+
     request(name) {
       const { account } = parts.state();
       // Asked for once more by somebody who did not see that it is through.
@@ -272,12 +305,8 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     async devices() {
       const known = isMember();
       if (!known.ok) return known;
-      const before = await loaded();
-      if (!before.ok) return before;
-      // Where nothing is kept here, it is fetched.
-      const whole = before.value.chain === null ? await share() : ok({ ...before.value, chain: before.value.chain });
-      if (!whole.ok) return whole;
-      return ok(viewsOf(whole.value));
+      const whole = await wholly();
+      return whole.ok ? ok(viewsOf(whole.value)) : whole;
     },
 
     async remove(id, words) {

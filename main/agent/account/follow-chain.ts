@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { SequenceKeys } from '@endymail/shared/catalog';
 import {
-  activeDevice,
+  activeDevices,
   beginProfile,
   checkBundle,
   extendProfile,
@@ -14,7 +14,7 @@ import {
   type Owner,
   type Profile,
 } from '@endymail/shared/identity';
-import { kemHash, type AccountId, type KemKey, type KeyId, type SequenceId } from '@endymail/shared/sealing';
+import { kemHash, type AccountId, type KemKey, type SequenceId } from '@endymail/shared/sealing';
 import { meshFailure, type ServiceClient } from '../mesh/index.ts';
 
 /** The profile chain as far as it was verified here, and what its bundles gave this device. */
@@ -56,14 +56,14 @@ export async function followLinks(
 }
 
 /**
- * The same with the bundles, for a device of the account. `kems`: its X-Wing keys, of which the chain says which one was
+ * The same with the bundles, for a device of the account, or for recovery. `kems`: its X-Wing keys, of which the chain says which one was
  * its own when; what was wrapped to one that is gone is not opened any more. `kept`: the epochs' keys that it has.
  */
 export async function followChain(
   client: ServiceClient,
   of: {
     readonly account: AccountId;
-    readonly owner: KeyId;
+    readonly owner: Owner;
     readonly kems: readonly KemKey[];
     readonly known: Chain | null;
     readonly kept: Chain['keys'];
@@ -76,7 +76,7 @@ export async function followChain(
   const { links, profile } = followed.value;
   const from = known?.links.length ?? 0;
   if (known !== null && from === links.length) return ok(known);
-  if (activeDevice(profile, owner) === null) {
+  if (owner !== profile.recoveryKem && !activeDevices(profile).some(({ id }) => id === owner)) {
     // What comes after a device's end is not for it, and the service would say so.
     const nothing: Pick<Chain, 'keys' | 'kemKeys'> = { keys: new Map(), kemKeys: new Map() };
     return ok({ ...(known ?? nothing), profile, links });
@@ -101,7 +101,7 @@ export async function followChain(
     }
     bundles.push(bundle.value);
     for (const { owner: of, key } of bundle.value.kemKeys) kemKeys.set(of, key);
-    const stated = at.devices.get(owner)?.kem;
+    const stated = kemOf(at, owner);
     const kem = kems.find(({ publicKey }) => kemHash(publicKey) === stated);
     const wish = { profile: at, previousLink: read.previous, bundle: bundle.value, owner };
     const opened = kem === undefined ? null : await openBundle(keys, { ...wish, kem });
@@ -113,6 +113,10 @@ export async function followChain(
   keys = await openHistory(merged(before, keys), { profile, bundles });
   return ok({ profile, links, kemKeys, keys: withLost(keys, before, lost) });
 }
+
+/** The SHA-256 of the X-Wing key that is its own now. */
+const kemOf = ({ devices, recoveryKem }: Profile, owner: Owner): Owner | undefined =>
+  owner === recoveryKem ? recoveryKem : [...devices.values()].find(({ id }) => id === owner)?.kem;
 
 async function bundlesFrom(
   client: ServiceClient,

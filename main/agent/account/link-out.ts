@@ -60,7 +60,9 @@ export async function finishOvertaken(parts: AccountParts, { profile }: Chain): 
 async function finishLink(parts: AccountParts, profile: Profile, item: LinkItem): Promise<Result<void, Failure>> {
   const link = await linkIn(profile, item.link);
   const removed = link?.body.kind === 'remove-device' ? profile.devices.get(link.body.device) : undefined;
-  const isRenewing = removed !== undefined && hasRoles(removed.roles, ROLES.mail);
+  // Who brings the account back removes several: the keys are renewed once, with the step that ends it.
+  const isLast = accountOf(parts).standing !== 'recovering';
+  const isRenewing = isLast && removed !== undefined && hasRoles(removed.roles, ROLES.mail);
   const state = isRenewing ? await withNewKeys(parts.state(), parts.now()) : parts.state();
   const account = accountOf(parts);
   const outbox = account.outbox.filter(({ kind }) => kind !== 'link');

@@ -18,6 +18,8 @@ import type { Chain } from './follow-chain.ts';
 export interface Pulled {
   readonly reading: Reading;
   readonly ignored: readonly Exclude<Outcome, { kind: 'applied' }>[];
+  /** When each device wrote last of what was read, by its own clock: seconds since 1970. */
+  readonly seen: ReadonlyMap<KeyId, number>;
 }
 
 /** `needs-chain`: an entry knows more of the account than this device; `copied-device`: see there. */
@@ -47,6 +49,7 @@ export async function pull(
   let reading = request.known ?? first;
   let isAgain = false;
   const ignored: Exclude<Outcome, { kind: 'applied' }>[] = [];
+  const seen = new Map<KeyId, number>();
   for (;;) {
     const { count, hash } = reading.state.head;
     const range = await client.readEntries({ account, sequence, from: count });
@@ -57,7 +60,10 @@ export async function pull(
     const wanted = until === null ? entries : entries.slice(0, Math.max(0, until.count - count));
     const read = await readRange(reading, by, wanted);
     ({ reading } = read);
-    for (const outcome of read.outcomes) if (outcome.kind !== 'applied') ignored.push(outcome);
+    for (const outcome of read.outcomes) {
+      if (outcome.kind === 'applied') seen.set(outcome.signer, Math.max(outcome.time, seen.get(outcome.signer) ?? 0));
+      else ignored.push(outcome);
+    }
     if (read.fault === 'needs-chain' || read.fault === 'copied-device') return ok({ stop: read.fault });
     if (read.fault === 'read-again' && !isAgain) {
       isAgain = true;
@@ -71,7 +77,7 @@ export async function pull(
     if (at.count < end.count && wanted.length > 0) continue;
     if (at.count !== end.count || at.hash !== end.hash) return err(lied('entries that do not lead to their head'));
     return until !== null || hasAllStated(reading.state, chain.profile)
-      ? ok({ reading, ignored })
+      ? ok({ reading, ignored, seen })
       : err(lied('entries that the account has are held back'));
   }
 }

@@ -39,7 +39,7 @@ export async function syncOnce(
   { isFirst }: { readonly isFirst: boolean },
 ): Promise<Result<Synced, Failure>> {
   const account = accountOf(parts);
-  if (account.standing !== 'member') return err(standingFailure(account.standing));
+  if (account.standing === 'removed' || account.standing === 'copied') return err(standingFailure(account.standing));
   const keys = await ownKeys(account.device);
   const { signing, kems } = keys;
   const follow = (known: Chain | null) =>
@@ -225,11 +225,13 @@ function rememberWritten(
   return parts.update({ ...parts.state(), account: next });
 }
 
+type Ended = Extract<Standing, 'removed' | 'copied'>;
+
 /** Nothing is sent any more, and nothing is deleted (R33). */
-async function endAs(parts: AccountParts, standing: Exclude<Standing, 'member'>): Promise<Result<never, Failure>> {
+async function endAs(parts: AccountParts, standing: Ended): Promise<Result<never, Failure>> {
   const saved = await parts.update({ ...parts.state(), account: { ...accountOf(parts), standing } });
   return saved.ok ? err(standingFailure(standing)) : saved;
 }
 
-const standingFailure = (standing: Exclude<Standing, 'member'>): Failure =>
+const standingFailure = (standing: Ended): Failure =>
   failure(standing === 'removed' ? 'account-removed' : 'account-copied');

@@ -19,6 +19,9 @@ export function accountAnswers<Context>(
         return words.ok ? ok(words.value.reveal()) : words;
       }),
     accountConfirmWords: ([words]) => nothing(withAccount((account) => account.confirmWords(words))),
+    accountMark: () => withAccount((account) => account.mark()),
+    accountRecoverPreview: ([kit]) => withAccount((account) => account.recoverPreview(kit)),
+    accountRecover: ([kit, options]) => work((account) => account.recover(kit, options)),
     deviceRequest: ([name]) => work((account) => account.request(name)),
     deviceJoin: ([link]) => work((account) => account.join(link)),
     deviceJoining: () => withAccount((account) => account.joining()),

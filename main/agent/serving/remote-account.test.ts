@@ -51,6 +51,15 @@ const REMOVED = {
   tasks: ['Do it.'],
 };
 
+const MARK = { mark: '3-0123456789abcdef0123', at: '2026-11-24T12:00:00.000Z' };
+const PREVIEW = {
+  name: ACCOUNT.name,
+  fingerprint: ACCOUNT.fingerprint,
+  asOf: MARK,
+  devices: [{ ...DEVICE, lastActiveAt: null }],
+};
+const RECOVERED = { account: ACCOUNT, removed: [DEVICE], renewed: ['alice@example.test'], tasks: ['Do it.'] };
+
 /** What an account was asked for, secrets shown as what they are. */
 type Asked = readonly [string, ...unknown[]];
 
@@ -75,6 +84,9 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
     create: answers('create', ACCOUNT),
     words: answers('words', new Redacted(WORDS)),
     confirmWords: answers('confirmWords', undefined),
+    mark: answers('mark', MARK),
+    recoverPreview: answers('recoverPreview', PREVIEW),
+    recover: answers('recover', RECOVERED),
     request: answers('request', WAITING),
     join: answers('join', WAITING),
     joining: answers('joining', ENDED),
@@ -115,6 +127,24 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
 }
 
 describe('an account in another process', () => {
+  it('is brought back as by one in this process', async () => {
+    const { near, asked, work } = acrossTheContract();
+    const kit = { name: ACCOUNT.name, words: new Redacted(WORDS), mark: MARK.mark };
+    expect(valueOf(await near.mark())).toEqual(MARK);
+    expect(valueOf(await near.recoverPreview(kit))).toEqual(PREVIEW);
+    expect(valueOf(await near.recover(kit, { keep: [ID] }))).toEqual(RECOVERED);
+    expect(valueOf(await near.recover({ ...kit, mark: null }, { keep: 'all' }))).toEqual(RECOVERED);
+    expect(asked.map(([method, , options]) => [method, options])).toEqual([
+      ['mark', undefined],
+      ['recoverPreview', undefined],
+      ['recover', { keep: [ID] }],
+      ['recover', { keep: 'all' }],
+    ]);
+    expect(work).toEqual(['accountRecover', 'accountRecover']);
+    const [, , [, last] = []] = asked;
+    expect(last).toMatchObject({ name: ACCOUNT.name, mark: MARK.mark });
+  });
+
   it('is asked for the same as one in this process, and answers the same', async () => {
     const { near, asked } = acrossTheContract();
     expect(valueOf(await near.show())).toEqual(ACCOUNT);

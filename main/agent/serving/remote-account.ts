@@ -9,6 +9,10 @@ export function remoteAccount(calls: AgentClient): AccountAgent {
     create: (name) => calls.accountCreate(name),
     words: () => secret(calls.accountWords()),
     confirmWords: (words) => nothing(calls.accountConfirmWords(words.reveal())),
+    mark: () => calls.accountMark(),
+    recoverPreview: (kit) => calls.accountRecoverPreview({ ...kit, words: kit.words.reveal() }),
+    recover: (kit, { keep }) =>
+      calls.accountRecover({ ...kit, words: kit.words.reveal() }, { keep: keep === 'all' ? keep : [...keep] }),
     request: (name) => calls.deviceRequest(name),
     join: (link) => calls.deviceJoin(link.reveal()),
     joining: () => calls.deviceJoining(),

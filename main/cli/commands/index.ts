@@ -1,5 +1,6 @@
 import type { Command } from '../command-line/command.ts';
 import { accountCreate } from './account/create.ts';
+import { accountRecover } from './account/recover.ts';
 import { accountRotate } from './account/rotate.ts';
 import { accountShow } from './account/show.ts';
 import { accountWordsCommand } from './account/words.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   accountCreate,
   accountShow,
   accountWordsCommand,
+  accountRecover,
   accountRotate,
   deviceRequest,
   devicePending,

@@ -80,6 +80,8 @@ export const ACCOUNT: AccountView = Object.freeze({
   sync: { asOf: '2026-11-24T12:00:00.000Z', unsent: 0, problem: null, ignored: [] },
 } satisfies AccountView);
 
+const MARK = Object.freeze({ mark: '3-0123456789abcdef0123', at: '2026-11-24T12:00:00.000Z' });
+
 /** A member of an account, of which each method answers that all is well. */
 export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
   const nothing = (): Promise<Result<void, Failure>> => Promise.resolve(ok());
@@ -89,6 +91,10 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
     create: () => Promise.resolve(ok(ACCOUNT)),
     words: () => Promise.resolve(ok(new Redacted('abandon ability'))),
     confirmWords: nothing,
+    mark: () => Promise.resolve(ok(MARK)),
+    recoverPreview: () =>
+      Promise.resolve(ok({ name: ACCOUNT.name, fingerprint: ACCOUNT.fingerprint, asOf: MARK, devices: [] })),
+    recover: () => Promise.resolve(ok({ account: ACCOUNT, removed: [], renewed: [], tasks: [] })),
     request: joined,
     join: joined,
     joining: joined,

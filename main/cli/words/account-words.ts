@@ -98,6 +98,6 @@ export function removedWords({ device, renewed, tasks }: RemovedDevice): string 
 /** As many letters of an id as a person needs to type. */
 const SHORT_ID_CHARS = 12;
 
-const deviceName = ({ name, id }: DeviceView): string => (name === '' ? id.slice(0, SHORT_ID_CHARS) : name);
+export const deviceName = ({ name, id }: DeviceView): string => (name === '' ? id.slice(0, SHORT_ID_CHARS) : name);
 
-const localTime = (iso: string): string => new Date(iso).toLocaleString(undefined, { timeZoneName: 'short' });
+export const localTime = (iso: string): string => new Date(iso).toLocaleString(undefined, { timeZoneName: 'short' });

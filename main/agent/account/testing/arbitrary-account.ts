@@ -86,7 +86,7 @@ export const arbitraryAccount: fc.Arbitrary<AccountRecord> = fc.record({
   outbox: fc.array(outboxItem, { maxLength: 3 }),
   approvals: fc.option(steps),
   lastSyncAt: instant,
-  standing: fc.constantFrom('member' as const, 'removed' as const, 'copied' as const),
+  standing: fc.constantFrom('member' as const, 'removed' as const, 'copied' as const, 'recovering' as const),
 });
 
 /** A request to join that a computer could have made. */

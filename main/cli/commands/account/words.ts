@@ -1,5 +1,6 @@
 import { err, failure, ok } from '@endymail/shared/result';
 import { defineCommand, flag, type Outcome } from '../../command-line/command.ts';
+import { markWords } from '../../words/recovery-words.ts';
 
 const CONFIRMED: Outcome = Object.freeze({
   text: 'Confirmed. The words are no longer on this computer: your paper is the only place where they are.',
@@ -30,8 +31,11 @@ export const accountWordsCommand = defineCommand({
       if (!flag(values, 'confirm')) {
         const words = await agent.account.words();
         if (!words.ok) return words;
-        const text = words.value.reveal();
-        return ok({ text: numbered(text), json: { words: 'to-be-written-down' }, exit: 'done' });
+        const mark = await session.patiently(agent.account.mark());
+        const below = mark.ok
+          ? markWords(mark.value)
+          : `! ${mark.error.message} What stands below the words is missing.`;
+        return ok({ text: numbered(words.value.reveal(), below), json: { words: 'to-be-written-down' }, exit: 'done' });
       }
       const typed = await session.passphrase('the account: its 24 recovery words', {
         values,
@@ -46,7 +50,7 @@ export const accountWordsCommand = defineCommand({
 
 const COLUMNS = 4;
 
-function numbered(words: string): string {
+function numbered(words: string, below: string): string {
   const cells = words.split(' ').map((word, index) => `${String(index + 1).padStart(2)} ${word.padEnd(10)}`);
   const rows = Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, row) =>
     cells
@@ -54,5 +58,5 @@ function numbered(words: string): string {
       .join(' ')
       .trimEnd(),
   );
-  return [...rows, '', 'Write them on paper, then: endymail account words --confirm'].join('\n');
+  return [...rows, '', below, '', 'Write both on paper, then: endymail account words --confirm'].join('\n');
 }
