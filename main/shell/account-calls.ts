@@ -1,34 +1,58 @@
-import type { Clipboard } from 'electron';
+import type { Clipboard, FileFilter } from 'electron';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ACCOUNT_WINDOW_CALLS, AppView, Handlers } from '@endymail/shared/ipc';
+import { PRIVATE_FILE_MODE } from '../files/durable-write.ts';
 import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
+import { writeWhereSaid, type PersonFiles } from './files.ts';
 import type { AgentFollower } from './follow-agent.ts';
 import type { Invitations } from './invitations.ts';
+import type { Paper } from './paper.ts';
+import { TEXTS } from './texts.ts';
+import { wordsPage } from './words-page.ts';
 
-export interface AccountCallParts {
+export interface AccountCallParts<Window> {
   readonly ask: AskAgent;
   readonly follower: Pick<AgentFollower, 'show' | 'refresh'>;
   readonly model: AppModel;
   readonly invitations: Invitations;
+  readonly files: Pick<PersonFiles<Window>, 'chooseTarget'>;
+  readonly paper: Pick<Paper, 'pdf' | 'print'>;
+  readonly now: () => Date;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
 const DONE = ok(undefined);
+const PDF: FileFilter = { name: TEXTS.wordsSheet.kind, extensions: ['pdf'] };
 
 /** Answers the calls of the page about account and devices. */
-export function accountCalls<Context>({
+export function accountCalls<Window>({
   ask,
   follower,
   model,
   invitations,
   clipboard,
-}: AccountCallParts): Handlers<typeof ACCOUNT_WINDOW_CALLS, Context> {
+  files,
+  paper,
+  now,
+}: AccountCallParts<Window>): Handlers<typeof ACCOUNT_WINDOW_CALLS, { readonly window: Window }> {
   /** Whatever came of it, what is shown is asked for anew. */
   async function shown<T>(answer: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
     const settled = await answer;
     await follower.refresh();
     return settled;
+  }
+
+  /** The document to be put on paper. Errors: `account-none`, `words-none`. */
+  async function wordsSheet(): Promise<Result<string, Failure>> {
+    const words = await ask((agent) => agent.account.words());
+    if (!words.ok) return words;
+    const account = await ask((agent) => agent.account.show());
+    if (!account.ok) return account;
+    if (account.value === null) return err(failure('account-none'));
+    const { name, fingerprint } = account.value;
+    const day = now().toISOString().slice(0, 10);
+    return ok(wordsPage({ name, fingerprint, words: words.value.reveal().split(' '), day }));
   }
 
   type Answered = AppView['pending']['answered'];
@@ -59,8 +83,23 @@ export function accountCalls<Context>({
       const confirmed = await shown(ask((agent) => agent.account.confirmWords(words.value)));
       return confirmed.ok ? DONE : confirmed;
     },
-    saveWords: notYet,
-    printWords: notYet,
+    saveWords: (_args, { window }) =>
+      writeWhereSaid(
+        files,
+        window,
+        { title: TEXTS.wordsSheet.title, kind: PDF, name: TEXTS.wordsSheet.fileName },
+        async () => {
+          const sheet = await wordsSheet();
+          return sheet.ok ? ok({ content: await paper.pdf(sheet.value), tells: {} }) : sheet;
+        },
+        PRIVATE_FILE_MODE,
+      ),
+    async printWords() {
+      const sheet = await wordsSheet();
+      if (!sheet.ok) return sheet;
+      await paper.print(sheet.value);
+      return DONE;
+    },
 
     async joinRequest([name]) {
       const begun = await shown(ask((agent) => agent.account.request(name)));

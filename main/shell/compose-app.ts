@@ -36,6 +36,7 @@ import { pageBorder, sendChange, sendLink } from './page-border.ts';
 import { pageCalls } from './page-calls.ts';
 import { CALL_CHANNEL } from './page-channels.ts';
 import { PAGE_SCHEME, servePage } from './page-protocol.ts';
+import { createPaper } from './paper.ts';
 import { createPreferences } from './preferences.ts';
 import { createQuit } from './quit.ts';
 import type { SettingsFile } from './shell-settings.ts';
@@ -72,7 +73,9 @@ export function composeApp(surroundings: AppSurroundings): ComposedApp {
 
   nativeTheme.themeSource = settings.get().theme;
   hardenSession(session.defaultSession);
-  protocol.handle(PAGE_SCHEME, servePage(join(bundle, '..', 'renderer')));
+  const paper = createPaper((options) => new BrowserWindow(options));
+  const serve = servePage(join(bundle, '..', 'renderer'));
+  protocol.handle(PAGE_SCHEME, (request) => paper.serve(request.url) ?? serve(request));
 
   let tray: AppTray | null = null;
   const model = createAppModel({
@@ -223,6 +226,7 @@ export function composeApp(surroundings: AppSurroundings): ComposedApp {
       files: personFiles(dialog),
       preferences,
       invitations,
+      paper,
       clipboard,
       openExternal: (url) => shell.openExternal(url),
       quit: quit.begin,

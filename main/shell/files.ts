@@ -71,6 +71,28 @@ export function personFiles<Window>(dialog: FileDialogs<Window>): PersonFiles<Wi
   };
 }
 
+/** What is to be written, and what is said of it afterwards. */
+export interface MadeFile<Tells> {
+  readonly content: Uint8Array | string;
+  readonly tells: Tells;
+}
+
+/** Asks where to, and only then has the file made: what is secret is not made for a dialogue that is dismissed. */
+export async function writeWhereSaid<Window, Tells>(
+  files: Pick<PersonFiles<Window>, 'chooseTarget'>,
+  window: Window,
+  target: SaveQuestion,
+  make: () => Promise<Result<MadeFile<Tells>, Failure>>,
+  mode: 0o600 | 0o644,
+): Promise<Result<(Tells & { fileName: string }) | null, Failure>> {
+  const path = await files.chooseTarget(window, target);
+  if (path === null) return ok(null);
+  const made = await make();
+  if (!made.ok) return made;
+  const fileName = await writeChosen(path, made.value.content, mode);
+  return fileName.ok ? ok({ ...made.value.tells, fileName: fileName.value }) : fileName;
+}
+
 /**
  * Writes where the person said, whole or not at all: what stood there stays until the new file is on the disk.
  * Returns the file's name. Errors: `disk-full`, `write-failed`.

@@ -73,6 +73,7 @@ function shell(agent: Partial<ConnectedAgent>, dialogs: Partial<FileDialogs<stri
     files: personFiles({ ...dismissed, ...dialogs }),
     preferences,
     invitations: createInvitations({ view: model.view, show: follower.show, now: () => NOW }),
+    paper: { pdf: vi.fn(), print: vi.fn(), serve: () => null },
     clipboard: { writeText: vi.fn(() => Promise.resolve()) },
     openExternal,
     quit: vi.fn(),

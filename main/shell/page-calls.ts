@@ -7,9 +7,10 @@ import { PRIVATE_FILE_MODE } from '../files/durable-write.ts';
 import { accountCalls } from './account-calls.ts';
 import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
-import { writeChosen, type PersonFiles, type SaveQuestion } from './files.ts';
+import { writeWhereSaid, type MadeFile, type PersonFiles, type SaveQuestion } from './files.ts';
 import type { AgentFollower } from './follow-agent.ts';
 import type { Invitations } from './invitations.ts';
+import type { Paper } from './paper.ts';
 import type { Preferences } from './preferences.ts';
 import { TEXTS } from './texts.ts';
 import { workView } from './views/work.ts';
@@ -23,6 +24,7 @@ export interface PageCallParts<Window> {
   readonly files: PersonFiles<Window>;
   readonly preferences: Preferences;
   readonly invitations: Invitations;
+  readonly paper: Paper;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly openExternal: (url: string) => Promise<void>;
   readonly quit: () => void;
@@ -64,23 +66,16 @@ export function pageCalls<Window>(parts: PageCallParts<Window>): Handlers<typeof
       .mailboxes.rows.filter(({ state }) => state !== 'off')
       .map(({ address }) => address);
 
-  /** Asks where to, and only then has the file made: what is secret is not made for a dialogue that is dismissed. */
-  async function written<T>(
+  const written = <Tells>(
     window: Window,
     target: SaveQuestion,
-    make: () => Promise<Result<{ content: Uint8Array | string; tells: T }, Failure>>,
+    make: () => Promise<Result<MadeFile<Tells>, Failure>>,
     mode: 0o600 | 0o644,
-  ): Promise<Result<(T & { fileName: string }) | null, Failure>> {
-    const path = await files.chooseTarget(window, target);
-    if (path === null) return ok(null);
-    const made = await make();
-    if (!made.ok) return made;
-    const fileName = await writeChosen(path, made.value.content, mode);
-    return fileName.ok ? ok({ ...made.value.tells, fileName: fileName.value }) : fileName;
-  }
+  ): Promise<Result<(Tells & { fileName: string }) | null, Failure>> =>
+    writeWhereSaid(files, window, target, make, mode);
 
   return {
-    ...accountCalls<PageContext<Window>>(parts),
+    ...accountCalls<Window>(parts),
 
     snapshot: () => Promise.resolve(ok(model.view())),
 

@@ -98,6 +98,17 @@ export const TEXTS = Object.freeze({
         : `What was left to do for ${addresses.length} mailboxes is done.`,
   }),
 
+  wordsSheet: Object.freeze({
+    title: 'Recovery words of your Endymail account',
+    what: 'These 24 words, in this order, bring your account back when all your devices are lost. Whoever has them has your account.',
+    account: 'Account',
+    fingerprint: 'Fingerprint',
+    made: 'Written down on',
+    keep: 'Keep this sheet where nobody but you gets at it, and not beside your computer.',
+    fileName: 'Endymail recovery words.pdf',
+    kind: 'Sheet to print (PDF)',
+  }),
+
   failures: Object.freeze({
     notWritten: (name: string): string => `“${name}” could not be written.`,
     loginEntry: 'The entry for the start at login could not be written.',

@@ -8,14 +8,18 @@ import { createAppModel } from '../app-model.ts';
 import { followAgent } from '../follow-agent.ts';
 import { initialView } from '../initial-view.ts';
 import { createInvitations } from '../invitations.ts';
+import type { Paper } from '../paper.ts';
 import { DEFAULT_SETTINGS } from '../shell-settings.ts';
+
+/** The window whose page calls. */
+const WINDOW = 'the window';
 
 export const NOW = new Date('2026-01-02T03:04:05Z');
 
 type AccountOfAgent = ConnectedAgent['account'];
 
 /** The shell's part for account and devices, on an agent that says this of them and nothing of mailboxes. */
-export function accountShell(account: Partial<AccountOfAgent>) {
+export function accountShell(account: Partial<AccountOfAgent>, target: string | null = null) {
   const says: Partial<AccountOfAgent> = {
     show: () => Promise.resolve(ok(null)),
     devices: () => Promise.resolve(ok([])),
@@ -48,10 +52,23 @@ export function accountShell(account: Partial<AccountOfAgent>) {
   const follower = followAgent({ ask, model, now: () => NOW, every });
   const invitations = createInvitations({ view: model.view, show: follower.show, now: () => NOW });
   const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve());
+  const paper = {
+    pdf: vi.fn<Paper['pdf']>((document) => Promise.resolve(Buffer.from(`%PDF ${document}`))),
+    print: vi.fn<Paper['print']>(() => Promise.resolve()),
+  };
   const answer = answering(
     ACCOUNT_WINDOW_CALLS,
-    accountCalls<undefined>({ ask, follower, model, invitations, clipboard: { writeText } }),
+    accountCalls<string>({
+      ask,
+      follower,
+      model,
+      invitations,
+      clipboard: { writeText },
+      files: { chooseTarget: (window) => Promise.resolve(window === WINDOW ? target : null) },
+      paper,
+      now: () => NOW,
+    }),
   );
-  const calls = clientOf(ACCOUNT_WINDOW_CALLS, (name, args) => answer(name, args, undefined));
-  return { says, model, follower, invitations, calls, every, writeText, view: model.view };
+  const calls = clientOf(ACCOUNT_WINDOW_CALLS, (name, args) => answer(name, args, { window: WINDOW }));
+  return { says, model, follower, invitations, calls, every, writeText, paper, view: model.view };
 }
