@@ -61,17 +61,14 @@ interface Line {
 }
 
 /** What is known of a device, in the words of a person. */
-export function deviceLines(device: DeviceView, now: Date): readonly Line[] {
+export function deviceLines(device: DeviceView): readonly Line[] {
   const isRemoved = device.state === 'removed';
   const { addedAt } = device;
   return [
     { name: DEVICE.system, value: systemName(device.platform) || DEVICE.unknown },
     ...(isRemoved ? [] : [{ name: DEVICE.role, value: device.mayApprove ? DEVICE.mayApprove : DEVICE.mayNotApprove }]),
     { name: DEVICE.reads, value: isRemoved ? DEVICE.readsNoMore : DEVICE.readsAll },
-    {
-      name: DEVICE.added,
-      value: addedAt === null ? DEVICE.unknown : `${dateWords(addedAt)} (${dayWords(addedAt, now)})`,
-    },
+    { name: DEVICE.added, value: addedAt === null ? DEVICE.unknown : dateWords(addedAt) },
   ];
 }
 
@@ -91,7 +88,7 @@ export const REMOVE_DEVICE = Object.freeze({
   wordsHint: 'All 24 words, in their order, from your paper.',
   announce: 'Remove in three days',
   announceMeans:
-    'Without the words, “Remove in three days” announces it on all your devices. It holds after 72 hours, and can be cancelled until then.',
+    'Without the words, “Remove in three days” announces it on all your devices. It is done after 72 hours, and can be cancelled until then.',
   confirm: 'Remove',
   working: 'Removing…',
   done: (name: string): string => `${name} is removed`,
@@ -111,9 +108,9 @@ export const newKeysWords = (mailboxes: number): string =>
 export const renewedWords = (renewed: readonly string[]): string =>
   renewed.length === 0 ? '' : `New keys were made for ${namesWords(renewed)}.`;
 
-/** From when something that was announced holds. */
+/** When something that was announced is done. */
 export const holdsFromWords = (holdsFrom: string, now: Date): string =>
-  `It holds from ${dayAndTimeWords(holdsFrom, now)}.`;
+  `It is done after ${dayAndTimeWords(holdsFrom, now)}.`;
 
 export const ACTS = Object.freeze({ title: 'Announced', cancel: 'Cancel it' });
 

@@ -90,7 +90,11 @@ export const JOINED = Object.freeze({
 });
 
 export const joinedTitle = (name: string): string => `${name} has joined`;
-export const removeNow = (name: string): string => `Remove ${name}…`;
+/** On a button: a name that would not fit is left out. */
+export const removeNow = (name: string): string =>
+  name.length > NAME_ON_BUTTON_CHARS ? 'Remove it…' : `Remove ${name}…`;
+
+const NAME_ON_BUTTON_CHARS = 24;
 
 /** Read in the place of the picture. */
 export const pairLabel = (approver: string, joined: string): string => `${approver} and ${joined} are connected`;

@@ -5,7 +5,6 @@ import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useAction } from '../../state/use-action.ts';
-import { useNow } from '../../state/use-now.ts';
 import { useClient, useView } from '../../state/use-page.ts';
 import { COMMON } from '../../text/common.ts';
 import { DEVICE, deviceFacts, deviceLines, deviceName } from '../../text/devices.ts';
@@ -19,7 +18,6 @@ interface DeviceDialogProps {
 /** All that is known of one device, with the ways to end what it may. */
 export function DeviceDialog({ device, onClose }: DeviceDialogProps) {
   const client = useClient();
-  const now = useNow();
   const isAdmin = useView(({ account }) => account?.device.mayApprove ?? false);
   const [isRemoving, setRemoving] = useState(false);
   const suspension = useAction(() => client.suspendDevice(device.id));
@@ -54,7 +52,7 @@ export function DeviceDialog({ device, onClose }: DeviceDialogProps) {
       }
     >
       <dl className="claims">
-        {deviceLines(device, now).map(({ name, value }) => (
+        {deviceLines(device).map(({ name, value }) => (
           <Line key={name} name={name} value={value} />
         ))}
       </dl>

@@ -33,6 +33,11 @@ function AccountDevices({ account }: { readonly account: AccountView }) {
     setShownId(id);
   };
   const here = devices.filter(({ state }) => state !== 'removed');
+  // The heading of the screen says what the list is, as long as nothing stands between.
+  const isAlone = useView(
+    ({ pending, attention }) =>
+      pending.devices.length === 0 && !attention.some(({ kind }) => kind === 'act-waits' || kind === 'task'),
+  );
   const removed = devices.filter(({ state }) => state === 'removed');
   return (
     <>
@@ -55,7 +60,7 @@ function AccountDevices({ account }: { readonly account: AccountView }) {
       <AskingSection />
       <ActsSection />
       <TasksSection />
-      <Section title={DEVICES.list} isTitleHidden>
+      <Section title={DEVICES.list} isTitleHidden={isAlone}>
         <DeviceRows devices={here} onOpen={open} />
       </Section>
       {here.length === 1 && account.words !== 'confirmed' && <Note>{DEVICES.onlyThis}</Note>}
