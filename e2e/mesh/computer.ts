@@ -11,6 +11,7 @@ import type { AccountRecord } from '../../main/agent/account/account-record.ts';
 import { createMemoryMeshFiles } from '../../main/agent/account/testing/memory-mesh-files.ts';
 import { StateSchema, stateToJson } from '../../main/agent/home/state-codec.ts';
 import { findService } from '../../main/agent/mesh/index.ts';
+import { NO_HOSTING } from '../../main/agent/mesh/testing/no-hosting.ts';
 import { address, identity, profile } from '../../main/agent/testing/profiles.ts';
 import { valueOf, world, type World } from '../../main/agent/testing/world.ts';
 import { createLyingService, type LyingService } from './lying-service.ts';
@@ -25,6 +26,8 @@ export interface Mesh {
   /** Stops the service and starts it again on the same data. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** By how much the service's clock is ahead of the machine's. */
+  readonly clock: { aheadMs: number };
 }
 
 /** Tests ask for more in a minute than people do. */
@@ -37,14 +40,17 @@ const ROOM = Object.freeze({
 
 export async function startMesh(): Promise<Mesh> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'endymail-mesh-'));
+  const clock = { aheadMs: 0 };
+  const nowMs = (): number => Date.now() + clock.aheadMs;
   const start = async (port: number): Promise<RunningService> => {
-    const started = await startService({ dataFolder, listen: { host: '127.0.0.1', port }, limits: ROOM });
+    const started = await startService({ dataFolder, listen: { host: '127.0.0.1', port }, limits: ROOM, nowMs });
     if (!started.ok) throw new Error(started.error.kind);
     return started.value;
   };
   let service = await start(0);
   let names = 0;
   return {
+    clock,
     lying: createLyingService(() => service.url),
     newName: () => {
       names += 1;
@@ -77,7 +83,8 @@ export function computer(mesh: Mesh, name: string, addresses = [ALICE]): Compute
   const made = world(
     [profile(name, identities)],
     {
-      find: (of) => findService(of),
+      find: (of, pin) => findService(of, pin),
+      hosting: NO_HOSTING,
       connect: mesh.lying.connectAs(name),
       watch: () => () => undefined,
       here: { name, platform: 'linux' },

@@ -3,6 +3,20 @@ import type { WindowFailure } from './failures.ts';
 /** What the window says of account, devices and mesh service, instead of naming commands. */
 export const MESH_WINDOW_FAILURES = Object.freeze({
   'account-none': { advice: 'Create an account, or join yours.', action: 'home' },
+  'account-suspended': {
+    advice: 'Nothing was deleted. It shares again once it is resumed there.',
+    action: 'again',
+  },
+  'account-member': { advice: 'Remove it on another device first.', action: 'close' },
+  'act-not-needed': { advice: 'It can be removed at once.', action: 'close' },
+  'act-too-young': { advice: 'Use an older device, or the recovery words.', action: 'close' },
+  'act-waits': { advice: 'It is done by itself then; with the recovery words at once.', action: 'close' },
+  'act-unknown': { advice: 'It may be over.', action: 'close' },
+  'act-not-older': { advice: 'Call it off there, or on one that is older still.', action: 'close' },
+  'act-early': {
+    advice: 'Nothing of it was taken over. If the clock here is right, look at your other devices.',
+    action: 'again',
+  },
   'account-exists': { advice: 'A computer belongs to one account.', action: 'home' },
   'account-name-invalid': {
     advice: 'Write it as alice@mesh.example.org: small letters, digits, dot, dash and underscore.',
@@ -29,6 +43,20 @@ export const MESH_WINDOW_FAILURES = Object.freeze({
     advice: 'Nothing was sent. Ask whoever runs it; you may be in a foreign network.',
     action: 'again',
   },
+  'service-certificate-changed': {
+    advice: 'Nothing was sent. If whoever runs it has changed it, compare the new one in the settings of the account.',
+    action: 'again',
+  },
+  'service-certificate-differs': {
+    advice: 'Nothing was given away. Try again in another network.',
+    action: 'close',
+  },
+  'here-failed': { advice: 'Everything that your devices have is kept on them.', action: 'copy' },
+  'here-not-reachable': {
+    advice: 'Let them reach it in the settings of the account. They must be in the same network.',
+    action: 'close',
+  },
+  'account-not-here': { advice: 'This is for an account that is kept on this computer.', action: 'close' },
   'mesh-refused': { advice: 'Ask whoever runs the service if it stays so.', action: 'copy' },
   'mesh-busy': { advice: 'Try again in a minute.', action: 'again' },
   'mesh-full': { advice: 'Ask whoever runs it for more room. Everything is kept on this computer.', action: 'close' },

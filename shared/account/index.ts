@@ -1,9 +1,12 @@
+export type { ActView, TaskView } from './acts.ts';
 export type {
   AccountView,
   ApprovedDevice,
+  CertificateView,
   DeviceView,
   JoinView,
   PendingDevice,
+  PinView,
   RemovedDevice,
   SyncView,
 } from './views.ts';

@@ -1,4 +1,5 @@
 import type { Failure } from '../result/index.ts';
+import type { ActView, TaskView } from './acts.ts';
 
 /** What a person sees of their account and its devices. Plain data: it crosses to a window or a script unchanged. */
 
@@ -9,12 +10,42 @@ export interface AccountView {
   readonly fingerprint: string;
   /** Where it is kept: the address of a mesh service, or on this computer itself. */
   readonly service: { readonly kind: 'service' | 'here'; readonly address: string };
+  /** What the service proves itself with where nobody vouches for its certificate; null: this computer trusts that one. */
+  readonly pin: PinView | null;
+  /**
+   * Where it is kept on this computer: the names under which the person's other devices reach it now, none where they may
+   * not. Null: it is kept elsewhere.
+   */
+  readonly here: { readonly names: readonly string[] } | null;
   readonly device: DeviceView;
   /** `member`; `removed` by another device; `copied`: this data is in use on another computer too. */
   readonly standing: 'member' | 'removed' | 'copied';
   /** The recovery words: still to be written down, or confirmed. `elsewhere`: the first device has them. */
   readonly words: 'to-be-written-down' | 'confirmed' | 'elsewhere';
   readonly sync: SyncView;
+  /** What was announced and waits, as far as this computer knows. */
+  readonly acts: readonly ActView[];
+  /** What removals left to do, as long as it was not said to be done. */
+  readonly tasks: readonly TaskView[];
+}
+
+/** The key of a service's certificate that nobody else vouches for, and why it is believed. */
+export interface PinView {
+  /** SHA-256 of the SubjectPublicKeyInfo: 64 hexadecimal letters in groups of four. */
+  readonly fingerprint: string;
+  /**
+   * `first-use`: it was there when this computer first came, and nobody has compared it · `invitation`: the invitation
+   * named it · `exchange`: another device of the account sees the same · `own`: it is this computer's.
+   */
+  readonly how: 'first-use' | 'invitation' | 'exchange' | 'own';
+}
+
+/** The certificate that the account's service shows now, beside the one that it was known by. */
+export interface CertificateView {
+  /** Null: one that this computer trusts. */
+  readonly known: string | null;
+  /** Null: one that this computer trusts. */
+  readonly shown: string | null;
 }
 
 export interface SyncView {
@@ -37,7 +68,10 @@ export interface DeviceView {
   readonly addedAt: string | null;
   readonly isThis: boolean;
   readonly mayApprove: boolean;
-  readonly state: 'active' | 'removed';
+  /** `suspended`: it gets nothing new until it is resumed. */
+  readonly state: 'active' | 'suspended' | 'removed';
+  /** When it last wrote anything that this computer knows of, by its own clock, ISO 8601; null: not known. */
+  readonly lastSeenAt: string | null;
 }
 
 /** A device that asks to join, as an admin device sees it: what it calls itself is known only once it is approved. */
@@ -59,6 +93,7 @@ export type JoinView =
       /** The six digits to type on the other device; null with an invitation. */
       readonly digits: string | null;
       readonly expiresAt: string;
+      readonly pin: PinView | null;
     }
   | { readonly kind: 'confirming'; readonly name: string }
   | { readonly kind: 'joined'; readonly account: AccountView }

@@ -3,6 +3,7 @@ import { call } from './contract.ts';
 import {
   accountView,
   approvedDevice,
+  certificateView,
   deviceView,
   hexId,
   joinView,
@@ -10,6 +11,7 @@ import {
   removedDevice,
   syncView,
 } from './schemas/account.ts';
+import { actView } from './schemas/account-acts.ts';
 import { accountMark, recoveredAccount, recoveryPreview } from './schemas/recovery.ts';
 import { listOf, secretText, shortText, timestamp } from './schemas/values.ts';
 
@@ -21,7 +23,11 @@ const kit = v.strictObject({ name: shortText, words: secretText, mark: v.nullabl
 /** The calls about account and devices: a part of `AGENT_CALLS`. */
 export const ACCOUNT_CALLS = Object.freeze({
   account: call([], v.nullable(accountView)),
-  accountCreate: call([shortText], accountView),
+  accountCreate: call([shortText, v.picklist(['service', 'here'])], accountView),
+  accountReachable: call([v.boolean()], accountView),
+  accountMoveTo: call([shortText], accountView),
+  accountCertificate: call([], certificateView),
+  accountTrustCertificate: call([v.nullable(shortText)], accountView),
   /** The one answer that holds a secret: it is asked for to be written down. */
   accountWords: call([], shortText),
   accountConfirmWords: call([secretText], nothing),
@@ -38,6 +44,12 @@ export const ACCOUNT_CALLS = Object.freeze({
   deviceInvite: call([], v.object({ link: shortText, expiresAt: timestamp })),
   devices: call([], listOf(deviceView)),
   deviceRemove: call([hexId, v.nullable(secretText)], removedDevice),
+  deviceAnnounceRemoval: call([hexId], actView),
+  actCancel: call([shortText], nothing),
+  deviceSuspend: call([hexId, v.nullable(secretText)], deviceView),
+  deviceResume: call([hexId, v.nullable(secretText)], deviceView),
+  taskDone: call([shortText], nothing),
+  accountLeave: call([], nothing),
   accountRotate: call([], syncView),
   sync: call([], syncView),
 });

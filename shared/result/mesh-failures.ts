@@ -56,6 +56,33 @@ export const MESH_FAILURES = Object.freeze({
     'Nothing was sent. If whoever runs it has renewed its certificate, ask them; else you may be in a foreign network.',
     true,
   ),
+  'service-certificate-changed': entry(
+    'needsPerson',
+    'The mesh service shows another certificate than the one that this computer knows it by.',
+    'Nothing was sent. If whoever runs it has changed it, compare and take the new one: endymail account trust-certificate.',
+    true,
+  ),
+  'service-certificate-differs': entry(
+    'failed',
+    'The two devices see different certificates of the mesh service, so somebody may stand between.',
+    'Nothing was given away. Try again in another network. If the certificate is new: endymail account trust-certificate.',
+  ),
+  'here-failed': entry(
+    'failed',
+    'The mesh service on this computer does not run.',
+    'The details say why. Everything that your devices have is kept on them.',
+    true,
+  ),
+  'here-not-reachable': entry(
+    'needsPerson',
+    'Your other devices can not reach this computer.',
+    'Let them: endymail account reachable on. They must be in the same network.',
+  ),
+  'account-not-here': entry(
+    'usage',
+    'The account is not kept on this computer.',
+    'This is for an account that was made with endymail account create <name> --here.',
+  ),
   'mesh-refused': entry(
     'failed',
     'The mesh service refused this.',
@@ -140,6 +167,44 @@ export const MESH_FAILURES = Object.freeze({
     'needsPerson',
     'This device may approve others: to remove it, the recovery words of the account are needed.',
     'Give a file with the words: --words-file <file>.',
+  ),
+  'account-suspended': entry(
+    'needsPerson',
+    'Another device of the account has suspended this one.',
+    'Nothing was deleted, and your mail can still be read here. It shares again once it is resumed there.',
+    true,
+  ),
+  'account-member': entry(
+    'needsPerson',
+    'This computer still takes part in its account.',
+    'Remove it on another device first: endymail device remove.',
+  ),
+  'act-not-needed': entry(
+    'usage',
+    'This device may not approve others: it can be removed at once.',
+    'Remove it with endymail device remove <id>.',
+  ),
+  'act-too-young': entry(
+    'needsPerson',
+    'This device has not been in the account for 72 hours yet.',
+    'Use an older one, or the recovery words: --words-file <file>.',
+  ),
+  'act-waits': entry(
+    'needsPerson',
+    'This removal is announced and waits for 72 hours.',
+    'It is done by itself then. With the recovery words it is done at once: --words-file <file>.',
+  ),
+  'act-unknown': entry('usage', 'Nothing waits that is called so.', 'See what does with endymail account show.'),
+  'act-not-older': entry(
+    'needsPerson',
+    'It was announced by an older device than this one.',
+    'Call it off there, or on one that is older still.',
+  ),
+  'act-early': entry(
+    'failed',
+    'A device was removed from the account although the 72 hours are not over by the clock of this computer.',
+    'Nothing of it was taken over. If the clock here is right, look at your other devices: somebody may be shutting you out.',
+    true,
   ),
   'words-wrong': entry(
     'usage',

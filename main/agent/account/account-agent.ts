@@ -2,7 +2,9 @@ import type { Failure, Redacted, Result } from '@endymail/shared/result';
 import type {
   AccountMark,
   AccountView,
+  ActView,
   ApprovedDevice,
+  CertificateView,
   DeviceView,
   JoinView,
   PendingDevice,
@@ -22,10 +24,31 @@ export interface AccountAgent {
 
   /**
    * Makes an account of this name (`alice@mesh.example.org`) with this computer as its first device; what was enabled
-   * before is taken into it.
-   * Errors: `account-exists`, `account-name-invalid`, `account-name-taken`, `mesh-…`.
+   * before is taken into it. `here`: this computer itself keeps it, and the name is only what stands before the @.
+   * Errors: `account-exists`, `account-name-invalid`, `account-name-taken`, `here-failed`, `mesh-…`.
    */
-  create(name: string): Promise<Result<AccountView, Failure>>;
+  create(name: string, where?: AccountView['service']['kind']): Promise<Result<AccountView, Failure>>;
+
+  /**
+   * Lets the person's other devices reach an account that is kept here, or only this computer.
+   * Errors: `account-none`, `account-not-here`, `here-failed`.
+   */
+  setReachable(isReachable: boolean): Promise<Result<AccountView, Failure>>;
+
+  /**
+   * The service is at another place now (`192.0.2.8:4433`), as one that another computer runs may be: remembered where it
+   * proves there that it is the same. Errors: `account-none`, `account-name-invalid`, `service-certificate-changed`, `mesh-…`.
+   */
+  moveTo(place: string): Promise<Result<AccountView, Failure>>;
+
+  /** The certificate that the service shows now, beside the one that it was known by. Errors: `account-none`, `mesh-…`. */
+  certificate(): Promise<Result<CertificateView, Failure>>;
+
+  /**
+   * Takes the certificate that the service shows now, where it is the one that the person saw. `shown`: as `certificate`
+   * has answered. Errors: `account-none`, `service-certificate-changed` (it is yet another one), `mesh-…`.
+   */
+  trustCertificate(shown: string | null): Promise<Result<AccountView, Failure>>;
 
   /** The 24 recovery words, as long as they were not confirmed. Errors: `account-none`, `words-none`. */
   words(): Promise<Result<Redacted<string>, Failure>>;
@@ -88,6 +111,34 @@ export interface AccountAgent {
    * Errors: `device-unknown`, `device-this`, `device-needs-words`, `words-wrong`, `account-needs-admin`, `mesh-…`.
    */
   remove(id: string, words: Redacted<string> | null): Promise<Result<RemovedDevice, Failure>>;
+
+  /**
+   * Announces that a device that may approve others is to be removed, without the words: it is shown on every device, can
+   * be called off for 72 hours, and is done by this device then. Errors: `device-unknown`, `device-this`,
+   * `act-not-needed`, `act-too-young`, `account-needs-admin`, `mesh-…`.
+   */
+  announceRemoval(id: string): Promise<Result<ActView, Failure>>;
+
+  /** Calls off what was announced. Errors: `act-unknown`, `act-not-older`, `account-needs-admin`, `mesh-…`. */
+  cancelAct(id: string): Promise<Result<void, Failure>>;
+
+  /**
+   * Suspends a device: it gets no key of what is written from then on, and signs nothing, until it is resumed. `words`:
+   * the recovery words, where this device alone may not. Errors: as `remove`, `act-too-young`.
+   */
+  suspend(id: string, words: Redacted<string> | null): Promise<Result<DeviceView, Failure>>;
+
+  /** Ends that. Errors: as `suspend`. */
+  resume(id: string, words: Redacted<string> | null): Promise<Result<DeviceView, Failure>>;
+
+  /** The person has done what was left to do. Errors: `account-none`. */
+  taskDone(id: string): Promise<Result<void, Failure>>;
+
+  /**
+   * This computer forgets an account that it takes no part in any more, and may join one again, under new keys; mail and
+   * keys stay. Errors: `account-none`, `account-member` (it still takes part: it is removed on another device first).
+   */
+  leave(): Promise<Result<void, Failure>>;
 
   /**
    * Makes the keys of this device and of all catalogs anew, as the calendar does every 90 days: for somebody who fears

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { Redacted } from '@endymail/shared/result';
 import type { ItemId } from '@endymail/shared/catalog';
 import { CHAIN_LIMITS, type Head, type Owner } from '@endymail/shared/identity';
-import type { AccountId, Hash32, SequenceId } from '@endymail/shared/sealing';
+import type { AccountId, Hash32, KeyId, SequenceId } from '@endymail/shared/sealing';
 import { base64, bytesUpTo, exactly, instant, secretUpTo } from '../home/json-values.ts';
 import type { AccountRecord, JoiningRecord, OutboxItem, ServiceRecord } from './account-record.ts';
+import { TASK_CODES } from './tasks.ts';
 import { WITHHELD_REASONS } from './withheld.ts';
 
 const TEXT_MAX_CHARS = 300;
@@ -19,6 +20,9 @@ const SEED_BYTES = 32;
 const SERVICE_ID_BYTES = 16;
 const X_WING_KEY_BYTES = 1_216;
 const ROLES_MAX = 0xff;
+/** Two for each device that was ever removed. */
+const TASKS_MAX = 2 * CHAIN_LIMITS.devices;
+const TASK_ADDRESSES_MAX = 20_000;
 
 /** As plain JSON values. Contains the secrets. */
 export function accountToJson(account: AccountRecord): object {
@@ -50,6 +54,9 @@ export function accountToJson(account: AccountRecord): object {
     approvals: account.approvals === null ? null : base64(account.approvals.reveal()),
     lastSyncAt: account.lastSyncAt?.toISOString() ?? null,
     standing: account.standing,
+    actsFrom: Array.from(account.actsFrom),
+    tasks: account.tasks.map((task) => ({ ...task, at: task.at.toISOString() })),
+    lastSeen: Array.from(account.lastSeen),
   };
 }
 
@@ -113,7 +120,7 @@ const ServiceSchema = v.strictObject({
   kind: v.picklist(['service', 'here']),
   url: text(URL_MAX_CHARS),
   id: exactly(SERVICE_ID_BYTES),
-  pin: v.nullable(Hash),
+  pin: v.nullable(v.strictObject({ key: Hash, how: v.picklist(['first-use', 'invitation', 'exchange', 'own']) })),
 });
 
 const seed = v.pipe(
@@ -167,6 +174,24 @@ export const AccountSchema: v.GenericSchema<unknown, AccountRecord> = v.strictOb
   approvals: v.nullable(secretUpTo(APPROVALS_MAX_BYTES)),
   lastSyncAt: v.nullable(instant),
   standing: v.picklist(['member', 'removed', 'copied', 'recovering']),
+  actsFrom: mapOf(count(CHAIN_LIMITS.links), count(Number.MAX_SAFE_INTEGER), CHAIN_LIMITS.links),
+  tasks: v.pipe(
+    v.array(
+      v.strictObject({
+        id: text(TEXT_MAX_CHARS),
+        code: v.picklist(TASK_CODES),
+        device: hex<KeyId>(32),
+        addresses: v.pipe(v.array(text(TEXT_MAX_CHARS)), v.maxLength(TASK_ADDRESSES_MAX)),
+        at: v.pipe(
+          v.string(),
+          v.isoTimestamp(),
+          v.transform((value) => new Date(value)),
+        ),
+      }),
+    ),
+    v.maxLength(TASKS_MAX),
+  ),
+  lastSeen: mapOf(hex<KeyId>(32), count(Number.MAX_SAFE_INTEGER), CHAIN_LIMITS.devices),
 });
 
 /** Parses what `joiningToJson` made. */

@@ -1,7 +1,9 @@
 import type { Redacted } from '@endymail/shared/result';
+import type { PinView } from '@endymail/shared/account';
 import type { OwnRecord, SequenceKeys } from '@endymail/shared/catalog';
 import type { Head, Owner } from '@endymail/shared/identity';
-import type { AccountId, Hash32, SequenceId } from '@endymail/shared/sealing';
+import type { AccountId, Hash32, KeyId, SequenceId } from '@endymail/shared/sealing';
+import type { TaskRecord } from './tasks.ts';
 import type { Withheld } from './withheld.ts';
 
 /** What this computer remembers of the account that it belongs to. A part of the sealed state. */
@@ -29,6 +31,11 @@ export interface AccountRecord {
   /** When this device last had everything. */
   readonly lastSyncAt: Date | null;
   readonly standing: Standing;
+  /** From when on this computer counts the wait of each act that waits: seconds since 1970, by the act's index. */
+  readonly actsFrom: ReadonlyMap<number, number>;
+  readonly tasks: readonly TaskRecord[];
+  /** When each device last wrote anything, by its own clock: seconds since 1970. */
+  readonly lastSeen: ReadonlyMap<KeyId, number>;
 }
 
 /** As the person wrote it: `local@host`. */
@@ -46,8 +53,14 @@ export interface ServiceRecord {
   readonly url: string;
   /** 16 bytes that the service chose when it first started. */
   readonly id: Uint8Array;
-  /** SHA-256 of the SubjectPublicKeyInfo of its certificate where that is its own; null: a public one, or loopback. */
-  readonly pin: Hash32 | null;
+  /** What it proves itself with where its certificate is its own; null: a public one, or loopback. */
+  readonly pin: PinRecord | null;
+}
+
+export interface PinRecord {
+  /** SHA-256 of the certificate's SubjectPublicKeyInfo. */
+  readonly key: Hash32;
+  readonly how: PinView['how'];
 }
 
 /** The keys of this device. They never leave it, also not in a backup. */

@@ -1,14 +1,17 @@
 import type { AccountView, DeviceView, JoinView, PendingDevice, SyncView } from '@endymail/shared/account';
 import { failure, type Failure } from '@endymail/shared/result';
 import { REQUEST_LIFETIME_SECONDS, type JoinState, type PendingRequest } from '@endymail/shared/connect';
-import { ROLES, hasRoles, type Profile } from '@endymail/shared/identity';
+import { ROLES, hasRoles, isSuspended, type Device, type Profile } from '@endymail/shared/identity';
 import { fingerprintText, signingKeyFromSeed, type KeyId } from '@endymail/shared/sealing';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, JoiningRecord } from './account-record.ts';
+import { actViews } from './acts.ts';
 import { itemsOfKind, type Folds } from './folds.ts';
 import { timeOf } from './items-of-state.ts';
 import { joinFailure } from './join.ts';
+import { taskView } from './tasks.ts';
+import { pinView } from './service-of.ts';
 
 /** What is remembered of the last sync besides what is in the sealed state. */
 export interface SyncNotes {
@@ -26,7 +29,8 @@ export function syncView(account: AccountRecord, notes: SyncNotes): SyncView {
   };
 }
 
-export async function accountView(parts: AccountParts, notes: SyncNotes): Promise<AccountView> {
+/** `known`: what is kept here of the account; null: nothing is. */
+export async function accountView(parts: AccountParts, notes: SyncNotes, known: Known | null): Promise<AccountView> {
   const account = accountOf(parts);
   const { name, service, device, recovery, standing } = account;
   const { id } = await signingKeyFromSeed(device.signingSeed);
@@ -34,6 +38,8 @@ export async function accountView(parts: AccountParts, notes: SyncNotes): Promis
     name: `${name.local}@${name.host}`,
     fingerprint: fingerprintText(account.id),
     service: { kind: service.kind, address: service.url },
+    pin: pinView(service.pin),
+    here: service.kind === 'here' ? { names: await namesHere(parts, name.local) } : null,
     device: {
       id,
       name: device.name,
@@ -41,14 +47,36 @@ export async function accountView(parts: AccountParts, notes: SyncNotes): Promis
       addedAt: null,
       isThis: true,
       mayApprove: hasRoles(device.roles, ROLES.admin),
-      state: standing === 'removed' ? 'removed' : 'active',
+      state: ownState(standing, notes),
+      lastSeenAt: null,
     },
     // To others it is one; that it is not through shows as what is in the way of sharing.
     standing: standing === 'recovering' ? 'member' : standing,
     words: wordsOf(recovery),
     sync: syncView(account, standing === 'recovering' ? { ...notes, problem: failure('account-recovering') } : notes),
+    acts: known === null ? [] : actViews(known.profile, id, nameIn(known.folds)),
+    tasks: account.tasks.map((task) => taskView(task, nameIn(known?.folds ?? new Map()))),
   };
 }
+
+interface Known {
+  readonly profile: Profile;
+  readonly folds: Folds;
+}
+
+const ownState = (standing: AccountRecord['standing'], { problem }: SyncNotes): DeviceView['state'] => {
+  if (standing === 'removed') return 'removed';
+  return problem?.code === 'account-suspended' ? 'suspended' : 'active';
+};
+
+function nameIn(folds: Folds): (id: KeyId) => string {
+  const named = new Map(itemsOfKind(folds, 'device').map(({ device, name }) => [device, name]));
+  return (id) => named.get(id) ?? '';
+}
+
+/** The names under which other devices reach the account that is kept here. */
+export const namesHere = async ({ hosting }: AccountParts, local: string): Promise<readonly string[]> =>
+  (await hosting.places()).map((place) => `${local}@${place}`);
 
 function wordsOf({ secret, confirmedAt }: AccountRecord['recovery']): AccountView['words'] {
   if (secret !== null) return 'to-be-written-down';
@@ -56,10 +84,15 @@ function wordsOf({ secret, confirmedAt }: AccountRecord['recovery']): AccountVie
 }
 
 /** The devices of the chain with what they are called, this one first. */
-export function deviceViews(profile: Profile, folds: Folds, own: KeyId): readonly DeviceView[] {
+export function deviceViews(
+  { profile, folds }: Known,
+  own: KeyId,
+  lastSeen: AccountRecord['lastSeen'],
+): readonly DeviceView[] {
   const named = new Map(itemsOfKind(folds, 'device').map((item) => [item.device, item]));
   const views = [...profile.devices.values()].map((device): DeviceView => {
     const item = named.get(device.id);
+    const seen = lastSeen.get(device.id);
     return {
       id: device.id,
       name: item?.name ?? '',
@@ -67,10 +100,16 @@ export function deviceViews(profile: Profile, folds: Folds, own: KeyId): readonl
       addedAt: timeOf(device.addedTime).toISOString(),
       isThis: device.id === own,
       mayApprove: hasRoles(device.roles, ROLES.admin),
-      state: device.removed === null ? 'active' : 'removed',
+      state: stateOf(device),
+      lastSeenAt: seen === undefined ? null : timeOf(seen).toISOString(),
     };
   });
   return views.toSorted((left, right) => Number(right.isThis) - Number(left.isThis));
+}
+
+function stateOf(device: Device): DeviceView['state'] {
+  if (device.removed !== null) return 'removed';
+  return isSuspended(device) ? 'suspended' : 'active';
 }
 
 export const pendingView = (request: PendingRequest): PendingDevice => ({
@@ -81,7 +120,7 @@ export const pendingView = (request: PendingRequest): PendingDevice => ({
 });
 
 /** How joining stands, as long as it is not through. */
-export function joinView({ name }: JoiningRecord, state: Exclude<JoinState, { kind: 'joined' }>): JoinView {
+export function joinView({ name, service }: JoiningRecord, state: Exclude<JoinState, { kind: 'joined' }>): JoinView {
   const text = `${name.local}@${name.host}`;
   switch (state.kind) {
     case 'requested':
@@ -91,6 +130,7 @@ export function joinView({ name }: JoiningRecord, state: Exclude<JoinState, { ki
         fingerprint: fingerprintText(state.account),
         digits: state.digits?.reveal() ?? null,
         expiresAt: timeOf(state.created + REQUEST_LIFETIME_SECONDS).toISOString(),
+        pin: pinView(service.pin),
       };
     case 'confirmed':
       return { kind: 'confirming', name: text };

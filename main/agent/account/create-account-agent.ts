@@ -1,9 +1,10 @@
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { AccountView, DeviceView, JoinView, SyncView } from '@endymail/shared/account';
 import { INVITATION_LIFETIME_SECONDS, makeInvitation, withInvitation } from '@endymail/shared/connect';
-import { ORDINARY_ROLES, ROLES, hasRoles } from '@endymail/shared/identity';
+import { ORDINARY_ROLES, ROLES, hasRoles, type Profile } from '@endymail/shared/identity';
 import { parseRecoveryWords, recoveryWords, toHex } from '@endymail/shared/sealing';
 import type { AccountAgent } from './account-agent.ts';
+import { actCalls, carryOutDue } from './act-calls.ts';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { JoiningRecord } from './account-record.ts';
@@ -11,6 +12,7 @@ import { accountView, deviceViews, joinView, pendingView, syncView, type SyncNot
 import { approvalsOf, isAwaited, rememberApprovals } from './approvals-of.ts';
 import { approve, goOnApproving, pendingRequests, refuse, waitingForPerson, type ReadMember } from './approve.ts';
 import { beginningOf, createAccount, postAccount } from './create-account.ts';
+import type { Folds } from './folds.ts';
 import { secondsOf, timeOf } from './items-of-state.ts';
 import {
   advanceJoin,
@@ -22,17 +24,17 @@ import {
   requestJoin,
   tellTakenBack,
 } from './join.ts';
+import { LINK_TRIES_MAX } from './link-out.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
+import { removeAndShare, type RemovalGround } from './remove-and-share.ts';
 import { markOf, previewRecovery } from './recover-preview.ts';
 import { recover } from './recover.ts';
 import { removeDevice } from './remove-device.ts';
 import { renewWhatIsDue, replaceKeys, rotate, type Linked } from './renew-keys.ts';
 import { addressOf } from './service-of.ts';
 import { changesOf, syncOnce } from './sync.ts';
-
-/** How often another device may be first with a link before it is left for later. */
-const LINK_TRIES_MAX = 8;
+import { certificateNow, moveTo, nameToTell, setReachable, trustCertificate } from './where-kept.ts';
 
 const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: new Map() });
 
@@ -40,6 +42,8 @@ const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: n
 export function createAccountAgent(parts: AccountParts): AccountAgent {
   let member: Member | null = null;
   let notes = NO_NOTES;
+  /** Whoever listens to the service does so anew when it is known by something else. */
+  const following = new Set<() => void>();
 
   const isMember = (): Result<void, Failure> => (parts.state().account === null ? err(failure('account-none')) : ok());
 
@@ -92,6 +96,8 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     if (hasRoles(accountOf(parts).device.roles, ROLES.admin)) {
       const gone = await goOnApproving(parts, shared.value);
       if (!gone.ok) return gone;
+      const done = await carryOutDue(parts, shared.value, (id) => removeAndShare(parts, ground, id, null));
+      if (!done.ok) return done;
     }
     const renewed = await renewAsDue(shared.value);
     if (!renewed.ok) return renewed;
@@ -128,7 +134,13 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
   }
 
   const view = async (): Promise<Result<AccountView, Failure>> =>
-    ok(await accountView(parts, { ...notes, unsent: await unsent() }));
+    ok(await accountView(parts, { ...notes, unsent: await unsent() }, await known()));
+
+  async function known(): Promise<{ readonly profile: Profile; readonly folds: Folds } | null> {
+    const before = await loaded();
+    const chain = before.ok ? before.value.chain : null;
+    return before.ok && chain !== null ? { profile: chain.profile, folds: foldsOf(before.value.readings) } : null;
+  }
 
   /** How much of this computer the others do not have yet, as far as that can be told without asking anybody. */
   async function unsent(): Promise<number> {
@@ -138,6 +150,17 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     return [...changes.values()].reduce((sum, list) => sum + list.length, 0);
   }
 
+  /** Changes how the service is known; who is at work begins anew with what is known then. */
+  async function keptElse(change: () => Promise<Result<void, Failure>>): Promise<Result<AccountView, Failure>> {
+    const known = isMember();
+    if (!known.ok) return known;
+    const changed = await change();
+    if (!changed.ok) return changed;
+    member = null;
+    for (const again of following) again();
+    return view();
+  }
+
   async function joining(): Promise<Result<JoinView, Failure>> {
     const { joining: record, account } = parts.state();
     if (record === null) {
@@ -145,13 +168,13 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       // It was through already; the first reading may have been cut short.
       const read = account.lastSyncAt === null ? await syncAll() : ok();
       if (!read.ok) return read;
-      return ok({ kind: 'joined', account: await accountView(parts, notes) });
+      return ok({ kind: 'joined', account: await accountView(parts, notes, await known()) });
     }
     const state = await advanceJoin(parts);
     if (!state.ok) return state;
     if (state.value.kind !== 'joined') return ok(joinView(record, state.value));
     const read = await syncAll();
-    return read.ok ? ok({ kind: 'joined', account: await accountView(parts, notes) }) : read;
+    return read.ok ? ok({ kind: 'joined', account: await accountView(parts, notes, await known()) }) : read;
   }
 
   /** What is asked for again goes on; what else is asked for takes the place of what was waited for. */
@@ -169,15 +192,24 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     return joining();
   }
 
+  const viewsOf = ({ chain, readings, keys }: ReadMember): readonly DeviceView[] =>
+    deviceViews({ profile: chain.profile, folds: foldsOf(readings) }, keys.signing.id, accountOf(parts).lastSeen);
+
+  const ground: RemovalGround = { isAdmin, share, syncAll, viewsOf };
+
   return {
     show: async () => (parts.state().account === null ? ok(null) : view()),
 
-    async create(name) {
+    async create(name, where = 'service') {
       const { account, joining: record } = parts.state();
       if (account !== null && beginningOf(account) === null) return err(failure('account-exists'));
       // Asked for again because no answer came: it may have arrived, and its name is given away once.
-      const isSame = account !== null && isNamed(account.name, name);
-      const created = isSame ? await postAccount(parts) : await createAccount(parts, name);
+      const isHere = account?.service.kind === 'here';
+      const isSame =
+        account !== null &&
+        isHere === (where === 'here') &&
+        (isHere ? account.name.local === name.trim().toLowerCase() : isNamed(account.name, name));
+      const created = isSame ? await postAccount(parts) : await createAccount(parts, name, where);
       if (!created.ok) return created;
       if (record !== null) await tellTakenBack(parts, record);
       member = null;
@@ -185,6 +217,17 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       await syncAll();
       return view();
     },
+
+    setReachable: (isReachable) => keptElse(() => setReachable(parts, isReachable)),
+
+    moveTo: (place) => keptElse(() => moveTo(parts, place)),
+
+    async certificate() {
+      const known = isMember();
+      return known.ok ? certificateNow(parts) : known;
+    },
+
+    trustCertificate: (shown) => keptElse(() => trustCertificate(parts, shown)),
 
     words() {
       const known = isMember();
@@ -279,6 +322,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
           isThis: false,
           mayApprove: hasRoles(roles, ROLES.admin),
           state: 'active',
+          lastSeenAt: null,
         },
       });
     },
@@ -293,10 +337,13 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     async invite() {
       const allowed = isAdmin();
       if (!allowed.ok) return allowed;
-      const { id: account, name } = accountOf(parts);
+      const { id: account, service } = accountOf(parts);
       const nowSeconds = secondsOf(parts.now());
-      const text = `${name.local}@${name.host}`;
-      const { invitation, link } = makeInvitation({ account, name: text, roles: ORDINARY_ROLES, nowSeconds });
+      const name = await nameToTell(parts);
+      if (!name.ok) return name;
+      const pin = service.pin?.key ?? null;
+      const made = makeInvitation({ account, name: name.value, roles: ORDINARY_ROLES, pin, nowSeconds });
+      const { invitation, link } = made;
       const kept = await rememberApprovals(parts, withInvitation(approvalsOf(parts), invitation));
       const expiresAt = timeOf(nowSeconds + INVITATION_LIFETIME_SECONDS).toISOString();
       return kept.ok ? ok({ link, expiresAt }) : kept;
@@ -309,25 +356,16 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return whole.ok ? ok(viewsOf(whole.value)) : whole;
     },
 
-    async remove(id, words) {
-      const allowed = isAdmin();
-      if (!allowed.ok) return allowed;
-      for (let attempt = 0; attempt < LINK_TRIES_MAX; attempt += 1) {
-        const shared = await share();
-        if (!shared.ok) return shared;
-        const before = viewsOf(shared.value);
-        const removed = await removeDevice(parts, shared.value, { id, words });
-        if (!removed.ok) return removed;
-        if (removed.value === 'moved') continue;
-        const { renewed } = removed.value;
-        const synced = await syncAll();
-        if (!synced.ok) return synced;
-        const device = before.find((one) => one.id === id);
-        if (device === undefined) return err(failure('device-unknown'));
-        return ok({ device: { ...device, state: 'removed' }, renewed, tasks: tasksAfter(renewed) });
-      }
-      return err(failure('mesh-busy'));
-    },
+    remove: (id, words) => removeAndShare(parts, ground, id, words),
+
+    ...actCalls(parts, {
+      ...ground,
+      isMember,
+      forget: () => {
+        member = null;
+        notes = NO_NOTES;
+      },
+    }),
 
     async rotate() {
       const allowed = isAdmin();
@@ -357,33 +395,25 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       if (account?.standing !== 'member') return null;
       let isEnded = false;
       let end = (): void => undefined;
-      void ownKeys(account.device).then(({ signing }) => {
-        if (isEnded) return;
-        end = parts.watch({ service: addressOf(account.service), account: account.id, key: signing, onNews });
-      });
+      function again(): void {
+        end();
+        void ownKeys(accountOf(parts).device).then(({ signing }) => {
+          if (isEnded) return;
+          const { id, service } = accountOf(parts);
+          end();
+          end = parts.watch({ service: addressOf(service), account: id, key: signing, onNews });
+        });
+      }
+      following.add(again);
+      again();
       return () => {
         isEnded = true;
+        following.delete(again);
         end();
       };
     },
   };
 }
 
-const viewsOf = ({ chain, readings, keys }: ReadMember): readonly DeviceView[] =>
-  deviceViews(chain.profile, foldsOf(readings), keys.signing.id);
-
 const sameSecret = (one: Redacted<Uint8Array>, other: Redacted<Uint8Array>): boolean =>
   toHex(one.reveal()) === toHex(other.reveal());
-
-/** What only the person can do after a device is gone. */
-function tasksAfter(renewed: readonly string[]): readonly string[] {
-  return [
-    ...(renewed.length > 0
-      ? [
-          'Give those who write to you your new files (endymail share): until they have them, what they send to the old ' +
-            'keys can be read on the removed device, if they reach it.',
-        ]
-      : []),
-    'Change the passwords of the mail accounts that were set up on the removed device.',
-  ];
-}

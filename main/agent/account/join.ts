@@ -24,7 +24,7 @@ import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, JoiningRecord } from './account-record.ts';
 import { followLinks, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
-import { addressOf, recordOf } from './service-of.ts';
+import { addressOf, certificateSeen, comparedIn, recordOf } from './service-of.ts';
 
 /** Asks to join an account: nothing is believed yet, and only the request leaves this computer. */
 export async function requestJoin(
@@ -34,9 +34,14 @@ export async function requestJoin(
 ): Promise<Result<void, Failure>> {
   const name = parseAccountName(text);
   if (!name.ok) return name;
-  const found = await parts.find(name.value);
-  if (!found.ok) return found;
+  const found = await parts.find(name.value, invitation?.pin ?? null);
+  if (!found.ok) {
+    // Whoever answers there is not whom the invitation names.
+    const isOther = found.error.code === 'service-certificate-changed';
+    return isOther ? err(failure('service-certificate-differs', undefined, found.error.detail ?? undefined)) : found;
+  }
   const { service } = found.value;
+  const record = recordOf(found.value);
   const client = parts.connect(service, null);
   const account = await client.accountOf({ name: name.value.local });
   if (!account.ok) return err(meshFailure(account.error));
@@ -48,13 +53,14 @@ export async function requestJoin(
     profile: chain.value.profile,
     description: parts.here,
     invitation,
+    certificate: certificateSeen(record),
     nowSeconds: secondsOf(parts.now()),
   });
   if (!begun.ok) return err(beginFailure(begun.error));
   const { local } = name.value;
   const joining: JoiningRecord = {
     name: { local, host: name.value.text.slice(local.length + 1) },
-    service: recordOf(service, 'service'),
+    service: record,
     deviceName: parts.here.name,
     steps: encodeJoinState(begun.value),
   };
@@ -235,7 +241,8 @@ async function become(
   const account: AccountRecord = {
     id: joined.account,
     name,
-    service,
+    // Whoever approved has compared it.
+    service: comparedIn(service),
     device: {
       signingSeed: joined.device.signing,
       kemSeed: joined.device.kem,
@@ -254,6 +261,9 @@ async function become(
     approvals: null,
     lastSyncAt: null,
     standing: 'member',
+    actsFrom: new Map(),
+    tasks: [],
+    lastSeen: new Map(),
   };
   const kept = await parts.update({ ...parts.state(), account, joining: null });
   return kept.ok ? ok(joined) : kept;
@@ -272,7 +282,9 @@ function beginFailure(fault: BeginFault): Failure {
 
 /** What a person is told of how joining ended. */
 export function joinFailure(why: JoinFailure): Failure {
-  if (typeof why === 'object') return failure('join-rejected');
+  if (typeof why === 'object') {
+    return failure(why.rejected === 'other-certificate' ? 'service-certificate-differs' : 'join-rejected');
+  }
   const codes: Readonly<Partial<Record<typeof why, FailureCode>>> = {
     'wrong-digits': 'join-digits',
     'too-late': 'join-expired',

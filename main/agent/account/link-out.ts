@@ -6,7 +6,11 @@ import type { AccountParts } from './account-parts.ts';
 import type { OutboxItem, OwnDevice } from './account-record.ts';
 import type { Chain } from './follow-chain.ts';
 import type { Member } from './member.ts';
-import { withNewKeys } from './new-mailbox-keys.ts';
+import { renewedFor, withNewKeys } from './new-mailbox-keys.ts';
+import { tasksAfter } from './tasks.ts';
+
+/** How often another device may be first with a link before it is left for later. */
+export const LINK_TRIES_MAX = 8;
 
 export type LinkItem = Extract<OutboxItem, { kind: 'link' }>;
 
@@ -66,8 +70,12 @@ async function finishLink(parts: AccountParts, profile: Profile, item: LinkItem)
   const state = isRenewing ? await withNewKeys(parts.state(), parts.now()) : parts.state();
   const account = accountOf(parts);
   const outbox = account.outbox.filter(({ kind }) => kind !== 'link');
+  const tasks =
+    removed === undefined
+      ? account.tasks
+      : [...account.tasks, ...tasksAfter(removed, renewedFor(state, removed), parts.now())];
   const device = withDecidedKey(account.device, link?.body.kind === 'replace-keys');
-  return parts.update({ ...state, account: { ...account, device, outbox } });
+  return parts.update({ ...state, account: { ...account, device, outbox, tasks } });
 }
 
 /** The key that was to be replaced is gone from here where it was, and the other one where it was not. */

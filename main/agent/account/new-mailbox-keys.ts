@@ -1,8 +1,14 @@
+import { ROLES, hasRoles, type Device } from '@endymail/shared/identity';
+import type { MailAddress } from '@endymail/shared/mail';
 import type { AgentState, MailboxRecord } from '../home/state.ts';
 import { createMailboxAuthority, issueMailboxCertificate, parseCertificate } from '../certificates/index.ts';
 
 /** Whether this computer can make new keys for a mailbox. */
 export const hasCaKey = ({ authority }: MailboxRecord): boolean => authority.privateKey !== null;
+
+/** The mailboxes that get new keys, or have them, where this device is removed. */
+export const renewedFor = ({ mailboxes }: AgentState, { roles }: Device): readonly MailAddress[] =>
+  hasRoles(roles, ROLES.mail) ? mailboxes.filter(hasCaKey).map(({ address }) => address) : [];
 
 /** Each mailbox with a new CA and a new certificate, so that who knows the old ones reads nothing new; those stay for old mail. */
 export async function withNewKeys(state: AgentState, now: Date): Promise<AgentState> {

@@ -1,10 +1,11 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { readRange, sequencePassed, type Reading } from '@endymail/shared/catalog';
-import { activeDevice, passedThrough, sequenceOf, sequencesFor } from '@endymail/shared/identity';
+import { activeDevice, isSuspended, passedThrough, sequenceOf, sequencesFor } from '@endymail/shared/identity';
 import { kemHash, type KeyId, type SequenceId } from '@endymail/shared/sealing';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, OutboxItem, Standing, WrittenRecord } from './account-record.ts';
+import { actsCounted, inTime } from './act-times.ts';
 import { adopt } from './adopt.ts';
 import { followChain, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
@@ -42,18 +43,25 @@ export async function syncOnce(
   if (account.standing === 'removed' || account.standing === 'copied') return err(standingFailure(account.standing));
   const keys = await ownKeys(account.device);
   const { signing, kems } = keys;
-  const follow = (known: Chain | null) =>
-    followChain(member.client, { account: account.id, owner: signing.id, kems, known, kept: account.epochKeys });
+  const follow = async (known: Chain | null): Promise<Result<Chain, Failure>> => {
+    const wish = { account: account.id, owner: signing.id, kems, known, kept: account.epochKeys };
+    const followed = await followChain(member.client, wish);
+    if (!followed.ok) return followed;
+    const isTime = await inTime(account, followed.value, parts.now());
+    return isTime.ok ? followed : isTime;
+  };
   const followed = await follow(member.chain);
   if (!followed.ok) return followed;
   let chain = followed.value;
   if (!passedThrough(chain.profile, account.chainHead)) {
     return err(failure('mesh-lied', undefined, 'the chain is another one than before'));
   }
-  const own = activeDevice(chain.profile, signing.id);
-  if (own === null) return endAs(parts, 'removed');
+  const self = chain.profile.devices.get(signing.id);
+  // Nothing is kept of that chain: once it is resumed, everything since is read with the keys that come with it.
+  if (self !== undefined && isSuspended(self)) return err(failure('account-suspended'));
+  if (self?.removed !== null) return endAs(parts, 'removed');
   // Its key was replaced, and not from here: this is an older copy of what is in use elsewhere.
-  if (!kems.some(({ publicKey }) => kemHash(publicKey) === own.kem)) return endAs(parts, 'copied');
+  if (!kems.some(({ publicKey }) => kemHash(publicKey) === self.kem)) return endAs(parts, 'copied');
   const settled = await settle(parts, member, { chain, follow });
   if (!settled.ok) return settled;
   chain = settled.value;
@@ -64,9 +72,10 @@ export async function syncOnce(
 
   const readings = new Map(before.value);
   const ignored = new Map<KeyId, number>();
+  const seen = new Map(account.lastSeen);
   const pullAll = async (): Promise<Result<void, Failure>> => {
     for (let round = 0; ; round += 1) {
-      const pulled = await pullOnce(parts, member, chain, readings, ignored);
+      const pulled = await pullOnce(parts, member, chain, { readings, ignored, seen });
       if (!pulled.ok || pulled.value === 'done') return pulled.ok ? ok() : pulled;
       if (round >= ROUNDS_MAX) return err(failure('mesh-lied', undefined, 'entries know a chain that is not shown'));
       const more = await follow(chain);
@@ -110,7 +119,7 @@ export async function syncOnce(
       if (now !== undefined && sequencePassed(now.state, head) === true) left = left.slice(count);
     }
   }
-  const kept = await take(parts, chain, { before: before.value, after: readings, isFirst });
+  const kept = await take(parts, chain, { before: before.value, after: readings, seen, isFirst });
   return kept.ok ? ok({ member: { ...member, keys, chain, readings }, ignored }) : kept;
 }
 
@@ -130,9 +139,13 @@ async function pullOnce(
   parts: AccountParts,
   member: Member,
   chain: Chain,
-  readings: Map<SequenceId, Reading>,
-  ignored: Map<KeyId, number>,
+  into: {
+    readonly readings: Map<SequenceId, Reading>;
+    readonly ignored: Map<KeyId, number>;
+    readonly seen: Map<KeyId, number>;
+  },
 ): Promise<Result<'done' | 'needs-chain', Failure>> {
+  const { readings, ignored, seen } = into;
   const { id: device } = member.keys.signing;
   const roles = activeDevice(chain.profile, device)?.roles ?? 0;
   for (const { id: sequence } of sequencesFor(chain.profile, roles)) {
@@ -143,6 +156,7 @@ async function pullOnce(
     if ('stop' in pulled.value) return pulled.value.stop === 'needs-chain' ? ok('needs-chain') : endAs(parts, 'copied');
     readings.set(sequence, pulled.value.reading);
     for (const { signer } of pulled.value.ignored) ignored.set(signer, (ignored.get(signer) ?? 0) + 1);
+    for (const [writer, at] of pulled.value.seen) seen.set(writer, Math.max(at, seen.get(writer) ?? 0));
   }
   return ok('done');
 }
@@ -181,6 +195,7 @@ async function take(
   of: {
     readonly before: ReadonlyMap<SequenceId, Reading>;
     readonly after: ReadonlyMap<SequenceId, Reading>;
+    readonly seen: ReadonlyMap<KeyId, number>;
     readonly isFirst: boolean;
   },
 ): Promise<Result<void, Failure>> {
@@ -198,6 +213,8 @@ async function take(
     epochKeys: chain.keys,
     kemKeys: chain.kemKeys,
     lastSyncAt: now,
+    actsFrom: actsCounted(account, chain.profile),
+    lastSeen: of.seen,
   };
   const saved = await parts.update({ ...taken.state, account: next });
   if (!saved.ok) return saved;

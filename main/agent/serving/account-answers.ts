@@ -12,7 +12,11 @@ export function accountAnswers<Context>(
 ): Handlers<typeof ACCOUNT_CALLS, Context> {
   return {
     account: () => withAccount((account) => account.show()),
-    accountCreate: ([name]) => work((account) => account.create(name)),
+    accountCreate: ([name, where]) => work((account) => account.create(name, where)),
+    accountReachable: ([isReachable]) => withAccount((account) => account.setReachable(isReachable)),
+    accountMoveTo: ([place]) => withAccount((account) => account.moveTo(place)),
+    accountCertificate: () => withAccount((account) => account.certificate()),
+    accountTrustCertificate: ([shown]) => withAccount((account) => account.trustCertificate(shown)),
     accountWords: () =>
       withAccount(async (account) => {
         const words = await account.words();
@@ -36,6 +40,12 @@ export function accountAnswers<Context>(
       }),
     devices: () => withAccount((account) => account.devices()),
     deviceRemove: ([id, words]) => withAccount((account) => account.remove(id, words)),
+    deviceAnnounceRemoval: ([id]) => withAccount((account) => account.announceRemoval(id)),
+    actCancel: ([id]) => nothing(withAccount((account) => account.cancelAct(id))),
+    deviceSuspend: ([id, words]) => withAccount((account) => account.suspend(id, words)),
+    deviceResume: ([id, words]) => withAccount((account) => account.resume(id, words)),
+    taskDone: ([id]) => nothing(withAccount((account) => account.taskDone(id))),
+    accountLeave: () => nothing(withAccount((account) => account.leave())),
     accountRotate: () => withAccount((account) => account.rotate()),
     sync: () => withAccount((account) => account.sync()),
   };

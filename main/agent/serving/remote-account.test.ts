@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountView, DeviceView, JoinView, PendingDevice } from '@endymail/shared/account';
+import type { AccountView, ActView, DeviceView, JoinView, PendingDevice } from '@endymail/shared/account';
 import { AGENT_CALLS, ACCOUNT_CALLS, answering, clientOf } from '@endymail/shared/ipc';
 import { Redacted, err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { AccountAgent } from '../account/account-agent.ts';
@@ -19,15 +19,20 @@ const DEVICE: DeviceView = {
   isThis: true,
   mayApprove: true,
   state: 'active',
+  lastSeenAt: null,
 };
 const ACCOUNT: AccountView = {
   name: 'alice@mesh.example.org',
   fingerprint: 'MAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG',
   service: { kind: 'service', address: 'https://mesh.example.org' },
+  pin: null,
+  here: null,
   device: DEVICE,
   standing: 'member',
   words: 'to-be-written-down',
   sync: { asOf: null, unsent: 2, problem: failure('mesh-offline'), ignored: [{ deviceId: ID, count: 1 }] },
+  acts: [],
+  tasks: [],
 };
 const PENDING: PendingDevice = {
   id: ID,
@@ -41,6 +46,7 @@ const WAITING: JoinView = {
   fingerprint: ACCOUNT.fingerprint,
   digits: '012345',
   expiresAt: '2026-11-24T13:00:00.000Z',
+  pin: { fingerprint: 'abcd', how: 'first-use' },
 };
 const ENDED: JoinView = { kind: 'ended', name: ACCOUNT.name, why: failure('join-digits') };
 
@@ -51,6 +57,17 @@ const REMOVED = {
   tasks: ['Do it.'],
 };
 
+const ACT: ActView = {
+  id: '7',
+  kind: 'remove-device',
+  deviceId: ID,
+  deviceName: 'desk',
+  byId: ID,
+  byName: 'laptop',
+  announcedAt: '2026-11-24T12:00:00.000Z',
+  holdsFrom: '2026-11-27T12:00:00.000Z',
+  mayCancel: false,
+};
 const MARK = { mark: '3-0123456789abcdef0123', at: '2026-11-24T12:00:00.000Z' };
 const PREVIEW = {
   name: ACCOUNT.name,
@@ -82,6 +99,10 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
   const far: AccountAgent = {
     show: answers('show', ACCOUNT),
     create: answers('create', ACCOUNT),
+    setReachable: answers('setReachable', ACCOUNT),
+    moveTo: answers('moveTo', ACCOUNT),
+    certificate: answers('certificate', { known: null, shown: 'abcd' }),
+    trustCertificate: answers('trustCertificate', ACCOUNT),
     words: answers('words', new Redacted(WORDS)),
     confirmWords: answers('confirmWords', undefined),
     mark: answers('mark', MARK),
@@ -97,6 +118,12 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
     invite: answers('invite', INVITATION),
     devices: answers('devices', [DEVICE]),
     remove: answers('remove', REMOVED),
+    announceRemoval: answers('announceRemoval', ACT),
+    cancelAct: answers('cancelAct', undefined),
+    suspend: answers('suspend', { ...DEVICE, state: 'suspended' as const }),
+    resume: answers('resume', DEVICE),
+    taskDone: answers('taskDone', undefined),
+    leave: answers('leave', undefined),
     rotate: answers('rotate', ACCOUNT.sync),
     sync: answers('sync', ACCOUNT.sync),
     goOn: () => Promise.reject(new Error('The process that serves does it')),
@@ -127,6 +154,24 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
 }
 
 describe('an account in another process', () => {
+  it('announces, calls off, suspends, resumes, says done and leaves there', async () => {
+    const { near, asked } = acrossTheContract();
+    expect(valueOf(await near.announceRemoval(ID))).toEqual(ACT);
+    expect(await near.cancelAct('7')).toEqual(ok());
+    expect(valueOf(await near.suspend(ID, new Redacted(WORDS))).state).toBe('suspended');
+    expect(valueOf(await near.resume(ID, null))).toEqual(DEVICE);
+    expect(await near.taskDone('n')).toEqual(ok());
+    expect(await near.leave()).toEqual(ok());
+    expect(asked).toEqual([
+      ['announceRemoval', ID],
+      ['cancelAct', '7'],
+      ['suspend', ID, { secret: WORDS }],
+      ['resume', ID, null],
+      ['taskDone', 'n'],
+      ['leave'],
+    ]);
+  });
+
   it('is brought back as by one in this process', async () => {
     const { near, asked, work } = acrossTheContract();
     const kit = { name: ACCOUNT.name, words: new Redacted(WORDS), mark: MARK.mark };
@@ -181,7 +226,25 @@ describe('an account in another process', () => {
   it('is made there, by the name that was given', async () => {
     const { near, asked } = acrossTheContract();
     expect(valueOf(await near.create(ACCOUNT.name))).toEqual(ACCOUNT);
-    expect(asked).toEqual([['create', ACCOUNT.name]]);
+    expect(valueOf(await near.create('alice', 'here'))).toEqual(ACCOUNT);
+    expect(asked).toEqual([
+      ['create', ACCOUNT.name, 'service'],
+      ['create', 'alice', 'here'],
+    ]);
+  });
+
+  it('is kept where it is kept there, by the certificate that is known there', async () => {
+    const { near, asked } = acrossTheContract();
+    expect(valueOf(await near.setReachable(true))).toEqual(ACCOUNT);
+    expect(valueOf(await near.moveTo('192.0.2.8:4433'))).toEqual(ACCOUNT);
+    expect(valueOf(await near.certificate())).toEqual({ known: null, shown: 'abcd' });
+    expect(valueOf(await near.trustCertificate('abcd'))).toEqual(ACCOUNT);
+    expect(asked).toEqual([
+      ['setReachable', true],
+      ['moveTo', '192.0.2.8:4433'],
+      ['certificate'],
+      ['trustCertificate', 'abcd'],
+    ]);
   });
 
   it('is none where there is none', async () => {

@@ -6,7 +6,11 @@ import type { AccountAgent } from '../account/account-agent.ts';
 export function remoteAccount(calls: AgentClient): AccountAgent {
   return {
     show: () => calls.account(),
-    create: (name) => calls.accountCreate(name),
+    create: (name, where = 'service') => calls.accountCreate(name, where),
+    setReachable: (isReachable) => calls.accountReachable(isReachable),
+    moveTo: (place) => calls.accountMoveTo(place),
+    certificate: () => calls.accountCertificate(),
+    trustCertificate: (shown) => calls.accountTrustCertificate(shown),
     words: () => secret(calls.accountWords()),
     confirmWords: (words) => nothing(calls.accountConfirmWords(words.reveal())),
     mark: () => calls.accountMark(),
@@ -26,6 +30,12 @@ export function remoteAccount(calls: AgentClient): AccountAgent {
     },
     devices: () => calls.devices(),
     remove: (id, words) => calls.deviceRemove(id, words?.reveal() ?? null),
+    announceRemoval: (id) => calls.deviceAnnounceRemoval(id),
+    cancelAct: (id) => nothing(calls.actCancel(id)),
+    suspend: (id, words) => calls.deviceSuspend(id, words?.reveal() ?? null),
+    resume: (id, words) => calls.deviceResume(id, words?.reveal() ?? null),
+    taskDone: (id) => nothing(calls.taskDone(id)),
+    leave: () => nothing(calls.accountLeave()),
     rotate: () => calls.accountRotate(),
     sync: () => calls.sync(),
     // The process that serves does this by itself.

@@ -1,6 +1,6 @@
 import { ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
 import type { ChangePlan, ClientProfile, MailboxRow, MailboxState, PersonView } from '@endymail/shared/mail';
-import type { AccountView, DeviceView, JoinView } from '@endymail/shared/account';
+import type { AccountView, ActView, DeviceView, JoinView } from '@endymail/shared/account';
 import type { AccountAgent, Agent, WorkReport } from '../../agent/index.ts';
 import { address, identity, profile } from '../../agent/testing/profiles.ts';
 import { run } from '../run.ts';
@@ -68,18 +68,34 @@ export const LAPTOP: DeviceView = Object.freeze({
   isThis: true,
   mayApprove: true,
   state: 'active',
+  lastSeenAt: null,
 });
 
 export const ACCOUNT: AccountView = Object.freeze({
   name: 'alice@mesh.example.org',
   fingerprint: 'MAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG',
   service: { kind: 'service', address: 'https://mesh.example.org' },
+  pin: null,
+  here: null,
   device: LAPTOP,
   standing: 'member',
   words: 'to-be-written-down',
   sync: { asOf: '2026-11-24T12:00:00.000Z', unsent: 0, problem: null, ignored: [] },
+  acts: [],
+  tasks: [],
 } satisfies AccountView);
 
+export const ACT: ActView = Object.freeze({
+  id: '7',
+  kind: 'remove-device',
+  deviceId: 'cd'.repeat(32),
+  deviceName: 'desk',
+  byId: LAPTOP.id,
+  byName: LAPTOP.name,
+  announcedAt: '2026-11-24T12:00:00.000Z',
+  holdsFrom: '2026-11-27T12:00:00.000Z',
+  mayCancel: true,
+});
 const MARK = Object.freeze({ mark: '3-0123456789abcdef0123', at: '2026-11-24T12:00:00.000Z' });
 
 /** A member of an account, of which each method answers that all is well. */
@@ -89,6 +105,10 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
   return {
     show: () => Promise.resolve(ok(ACCOUNT)),
     create: () => Promise.resolve(ok(ACCOUNT)),
+    setReachable: () => Promise.resolve(ok(ACCOUNT)),
+    moveTo: () => Promise.resolve(ok(ACCOUNT)),
+    certificate: () => Promise.resolve(ok({ known: null, shown: null })),
+    trustCertificate: () => Promise.resolve(ok(ACCOUNT)),
     words: () => Promise.resolve(ok(new Redacted('abandon ability'))),
     confirmWords: nothing,
     mark: () => Promise.resolve(ok(MARK)),
@@ -105,6 +125,12 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
     invite: () => Promise.resolve(ok({ link: new Redacted('mesh:x#y'), expiresAt: '2026-11-24T12:10:00.000Z' })),
     devices: () => Promise.resolve(ok([LAPTOP])),
     remove: () => Promise.resolve(ok({ device: LAPTOP, renewed: [], tasks: [] })),
+    announceRemoval: () => Promise.resolve(ok(ACT)),
+    cancelAct: nothing,
+    suspend: () => Promise.resolve(ok({ ...LAPTOP, isThis: false, state: 'suspended' as const })),
+    resume: () => Promise.resolve(ok({ ...LAPTOP, isThis: false })),
+    taskDone: nothing,
+    leave: nothing,
     rotate: () => Promise.resolve(ok(ACCOUNT.sync)),
     sync: () => Promise.resolve(ok(ACCOUNT.sync)),
     goOn: () => Promise.resolve(),

@@ -5,6 +5,7 @@ import { parseSequenceId, fromHex } from '@endymail/shared/sealing/public';
 import { headFrom } from '../../accounts/profiles.ts';
 import { refuse, refuseStored, type Answers } from '../answers.ts';
 import type { Ground } from '../ground.ts';
+import { isActTimely } from './act-times.ts';
 import { isBundleOf, linkProblem } from './links.ts';
 
 /** Profile chains with their bundles, and the heads of everything. */
@@ -25,6 +26,8 @@ export function chainAnswers(ground: Ground): Answers<'readChain' | 'appendLink'
       // An account is closed by deleting it: what is left of one that is only closed would lie here for ever.
       if (next.value.isClosed) return refuse('link-refused');
       if (activeDevices(next.value).length > limits.accountMaxDevices) return refuse('account-full');
+      const now = ground.nowSeconds();
+      if (!(await isActTimely(next.value, link, now))) return refuse('clock', { timeSeconds: now });
       if (!(await isBundleOf(next.value, link, bundle))) return refuse('bundle-refused');
       const appended = await writes.appendLink({
         account,

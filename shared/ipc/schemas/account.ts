@@ -2,12 +2,15 @@ import * as v from 'valibot';
 import type {
   AccountView,
   ApprovedDevice,
+  CertificateView,
   DeviceView,
   JoinView,
   PendingDevice,
+  PinView,
   RemovedDevice,
   SyncView,
 } from '../../account/index.ts';
+import { actView, taskView } from './account-acts.ts';
 import { failureSchema } from './failure.ts';
 import { listOf, longText, shortText, timestamp } from './values.ts';
 
@@ -32,17 +35,32 @@ export const deviceView: v.GenericSchema<DeviceView> = v.object({
   addedAt: v.nullable(timestamp),
   isThis: v.boolean(),
   mayApprove: v.boolean(),
-  state: v.picklist(['active', 'removed']),
+  state: v.picklist(['active', 'suspended', 'removed']),
+  lastSeenAt: v.nullable(timestamp),
+});
+
+const pinView: v.GenericSchema<PinView> = v.object({
+  fingerprint: shortText,
+  how: v.picklist(['first-use', 'invitation', 'exchange', 'own']),
+});
+
+export const certificateView: v.GenericSchema<CertificateView> = v.object({
+  known: v.nullable(shortText),
+  shown: v.nullable(shortText),
 });
 
 export const accountView: v.GenericSchema<AccountView> = v.object({
   name: shortText,
   fingerprint: shortText,
   service: v.object({ kind: v.picklist(['service', 'here']), address: longText }),
+  pin: v.nullable(pinView),
+  here: v.nullable(v.object({ names: listOf(shortText) })),
   device: deviceView,
   standing: v.picklist(['member', 'removed', 'copied']),
   words: v.picklist(['to-be-written-down', 'confirmed', 'elsewhere']),
   sync: syncView,
+  acts: listOf(actView),
+  tasks: listOf(taskView),
 });
 
 export const pendingDevice: v.GenericSchema<PendingDevice> = v.object({
@@ -59,6 +77,7 @@ export const joinView: v.GenericSchema<JoinView> = v.variant('kind', [
     fingerprint: shortText,
     digits: v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{6}$/))),
     expiresAt: timestamp,
+    pin: v.nullable(pinView),
   }),
   v.object({ kind: v.literal('confirming'), name: shortText }),
   v.object({ kind: v.literal('joined'), account: accountView }),

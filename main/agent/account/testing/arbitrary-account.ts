@@ -13,6 +13,7 @@ import {
   type SequenceId,
 } from '@endymail/shared/sealing';
 import type { AccountName, AccountRecord, JoiningRecord, OutboxItem, ServiceRecord } from '../account-record.ts';
+import { TASK_CODES } from '../tasks.ts';
 import { WITHHELD_REASONS } from '../withheld.ts';
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
@@ -48,7 +49,7 @@ const service: fc.Arbitrary<ServiceRecord> = fc.record({
   kind: fc.constantFrom('service' as const, 'here' as const),
   url: fc.constantFrom('https://mesh.example.org', 'http://127.0.0.1:4433'),
   id: bytes(16),
-  pin: fc.option(hash),
+  pin: fc.option(fc.record({ key: hash, how: fc.constantFrom('first-use' as const, 'exchange' as const) })),
 });
 
 const outboxItem: fc.Arbitrary<OutboxItem> = fc.oneof(
@@ -87,6 +88,18 @@ export const arbitraryAccount: fc.Arbitrary<AccountRecord> = fc.record({
   approvals: fc.option(steps),
   lastSyncAt: instant,
   standing: fc.constantFrom('member' as const, 'removed' as const, 'copied' as const, 'recovering' as const),
+  actsFrom: mapOf(fc.integer({ min: 0, max: 4_096 }), seconds),
+  tasks: fc.array(
+    fc.record({
+      id: fc.string({ maxLength: 20 }),
+      code: fc.constantFrom(...TASK_CODES),
+      device: bytes(32).map(keyIdOf),
+      addresses: fc.array(fc.constantFrom('alice@example.test', 'alice@work.example'), { maxLength: 2 }),
+      at: seconds.map((value) => new Date(value * 1_000)),
+    }),
+    { maxLength: 3 },
+  ),
+  lastSeen: mapOf(bytes(32).map(keyIdOf), seconds),
 });
 
 /** A request to join that a computer could have made. */
