@@ -1,4 +1,5 @@
-import { Check, Laptop, Monitor, type LucideIcon } from 'lucide-react';
+import { Check } from 'lucide-react';
+import { deviceDrawing } from './device-drawing.ts';
 import { Icon } from './icon.tsx';
 
 interface PairedDevice {
@@ -15,8 +16,6 @@ interface DevicePairProps {
   /** The one that approved, then the one that joined: the same picture on both. */
   readonly devices: readonly [PairedDevice, PairedDevice];
 }
-
-const DRAWINGS: Readonly<Record<string, LucideIcon>> = Object.freeze({ win32: Monitor });
 
 /** Two devices that belong to one account now. */
 export function DevicePair({ label, devices: [approver, joined] }: DevicePairProps) {
@@ -36,7 +35,7 @@ export function DevicePair({ label, devices: [approver, joined] }: DevicePairPro
 function Device({ device: { name, sub, platform } }: { readonly device: PairedDevice }) {
   return (
     <div className="pair__device">
-      <Icon of={DRAWINGS[platform] ?? Laptop} />
+      <Icon of={deviceDrawing(platform)} />
       <div className="row__name">{name}</div>
       <div className="row__sub">{sub}</div>
     </div>
