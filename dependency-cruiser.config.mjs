@@ -61,6 +61,12 @@ export default {
     ),
 
     rule(
+      'service-comes-in-by-one-door',
+      'the agent runs a mesh service in one module, by what the service exports; everywhere else it is a stranger’s',
+      { path: '^(main|renderer)/', pathNot: `${TEST}|^main/agent/mesh/embedded[.]ts$` },
+      { path: '^service/' },
+    ),
+    rule(
       'files-are-only-files',
       'reading and writing of files knows nothing of what is in them',
       { path: '^main/files/' },

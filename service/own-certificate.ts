@@ -1,6 +1,9 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A certificate of its own for `localhost` and 127.0.0.1, valid from 2026 to 2049, with its key; PEM. */
+/**
+ * A certificate that nobody vouches for, valid from 2026 to 2049, with its key; PEM. Clients know the service by the key
+ * and take no notice of what stands in the certificate: `localhost` and 127.0.0.1.
+ */
 export function selfSigned(): { readonly certificate: string; readonly key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid('2a8648ce3d040302'));

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startService, type ServiceOptions } from './start-service.ts';
-import { selfSigned } from './testing/self-signed.ts';
+import { selfSigned } from './own-certificate.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 

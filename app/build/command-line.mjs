@@ -1,6 +1,6 @@
 /** The bundle of the command line. */
 import { join } from 'node:path';
-import { bundleForNode } from './node-bundle.mjs';
+import { SERVICE_ENTRIES, bundleForNode } from './node-bundle.mjs';
 import { ROOT, upToDateFolder } from './up-to-date.mjs';
 
 const ENTRY = 'main.mjs';
@@ -9,9 +9,10 @@ const ENTRY = 'main.mjs';
 export async function upToDateCommandLine() {
   const folder = await upToDateFolder({
     name: 'cli',
-    sources: ['shared', 'main'],
+    sources: ['shared', 'main', 'service'],
     entry: ENTRY,
-    build: (fresh) => bundleForNode({ entries: { main: join(ROOT, 'main', 'cli', 'main.ts') }, folder: fresh }),
+    build: (fresh) =>
+      bundleForNode({ entries: { main: join(ROOT, 'main', 'cli', 'main.ts'), ...SERVICE_ENTRIES }, folder: fresh }),
   });
   return join(folder, ENTRY);
 }

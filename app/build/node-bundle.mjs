@@ -1,8 +1,14 @@
 /** How code of ours for Node and Electron is bundled: readable, for one version of Node, in production mode. */
+import { join } from 'node:path';
 import { ROOT } from './up-to-date.mjs';
 
 /** Native code is loaded from its package, Electron is there at run time; everything else is in the bundle. */
 const EXTERNAL = ['keytar', 'electron'];
+
+/** What the service that an agent runs starts as a thread of its own, from a file of this name beside the bundle. */
+export const SERVICE_ENTRIES = {
+  'store-worker': join(ROOT, 'service', 'store', 'sqlite', 'store-worker.ts'),
+};
 
 /**
  * @param {object} bundle

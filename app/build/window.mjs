@@ -1,7 +1,7 @@
 /** The bundles of the window: Electron's main process, the preload, the agent's process, the page. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleForNode } from './node-bundle.mjs';
+import { SERVICE_ENTRIES, bundleForNode } from './node-bundle.mjs';
 import { ROOT, upToDateFolder } from './up-to-date.mjs';
 
 const SHELL = join(ROOT, 'main', 'shell');
@@ -13,7 +13,7 @@ const PICTURES = ['icon.png', 'tray'];
 export function upToDateWindow() {
   return upToDateFolder({
     name: 'window',
-    sources: ['shared', 'main', 'renderer', 'assets', 'app/package.json', 'package.json'],
+    sources: ['shared', 'main', 'service', 'renderer', 'assets', 'app/package.json', 'package.json'],
     entry: 'package.json',
     build: buildWindow,
   });
@@ -24,7 +24,11 @@ export async function buildWindow(folder) {
   const shell = join(folder, 'shell');
   // One after the other: each takes what the machine has.
   await bundleForNode({
-    entries: { main: join(SHELL, 'main.ts'), 'agent-process': join(SHELL, 'agent-process.ts') },
+    entries: {
+      main: join(SHELL, 'main.ts'),
+      'agent-process': join(SHELL, 'agent-process.ts'),
+      ...SERVICE_ENTRIES,
+    },
     folder: shell,
   });
   await bundleForNode({ entries: { preload: join(SHELL, 'preload.ts') }, folder: shell, format: 'cjs' });

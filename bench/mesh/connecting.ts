@@ -5,6 +5,7 @@ import { createServiceClient, findService, type ServiceClient } from '@endymail/
 import { parseAccountName } from '@endymail/shared/mesh-api';
 import { Redacted } from '@endymail/shared/result';
 import { startService } from '@endymail/service';
+import { NO_HOSTING } from '../../main/agent/mesh/testing/no-hosting.ts';
 import { address, identity, profile } from '../../main/agent/testing/profiles.ts';
 import { world, type World } from '../../main/agent/testing/world.ts';
 import { figure, NO_RESULTS, times, timed, type Pair, type Results } from '../measure.ts';
@@ -123,7 +124,8 @@ async function strangerAt(name: string): Promise<ServiceClient> {
 /** A computer with one mailbox and a mail client that holds what it is told. `pause`: while it waits for the other one. */
 function computer(name: string, pause: () => Promise<void>): World {
   const made = world([profile(name, [identity('id1', ALICE)])], {
-    find: (of) => findService(of),
+    find: (of, pin) => findService(of, pin),
+    hosting: NO_HOSTING,
     connect: (service, key) => createServiceClient({ service, key, now: () => new Date() }),
     watch: () => () => undefined,
     here: { name, platform: 'linux' },

@@ -45,7 +45,7 @@ export interface AgentParts {
   readonly adapter: MailClientAdapter;
   readonly now: () => Date;
   /** The network, and what this computer is called there. */
-  readonly network: Pick<AccountParts, 'find' | 'connect' | 'watch' | 'here' | 'pause'>;
+  readonly network: Pick<AccountParts, 'find' | 'hosting' | 'connect' | 'watch' | 'here' | 'pause'>;
 }
 
 /** Puts the agent together. See `Agent` for what each method does. */

@@ -22,7 +22,7 @@ import {
   glanceAtThunderbird,
   type StoreRoute,
 } from './mail-clients/thunderbird/index.ts';
-import { createServiceClient, findService, watchService } from './mesh/index.ts';
+import { createEmbedded, createServiceClient, findService, watchService, type Hosting } from './mesh/index.ts';
 import type { System } from './system.ts';
 
 /** How often it is looked whether the other device has answered, in milliseconds. */
@@ -63,14 +63,30 @@ export async function openAgent(options: AgentOptions): Promise<Result<Agent, Fa
     ...(options.route ? { route: options.route } : {}),
   });
   const { now } = options.system;
-  return ok(createAgent({ memory: memory.value, adapter, now, network: networkOf(options.system) }));
+  const hosting = createEmbedded(layoutOf(options.home).service);
+  const network = networkOf(options.system, hosting);
+  return ok(createAgent({ memory: withHosting(memory.value, hosting), adapter, now, network }));
 }
 
+/** The home is let go of, and taken away, when the service has let go of it. */
+const withHosting = (memory: Memory, hosting: Hosting): Memory => ({
+  ...memory,
+  destroy: async () => {
+    await hosting.stop();
+    return memory.destroy();
+  },
+  close: () => {
+    if (hosting.isIdle()) memory.close();
+    else void hosting.stop().finally(memory.close);
+  },
+});
+
 /** The way to mesh services. */
-function networkOf({ platform, now }: System): AgentParts['network'] {
+function networkOf({ platform, now }: System, hosting: Hosting): AgentParts['network'] {
   return {
-    find: (name) => findService(name),
-    connect: (service, key) => createServiceClient({ service, key, now }),
+    find: (name, pin) => findService(name, pin),
+    hosting,
+    connect: (service, key) => createServiceClient({ service, key, now, ready: () => hosting.runFor(service) }),
     watch: (options) => watchService({ ...options, now }),
     here: { name: hostname(), platform },
     pause: () => setTimeout(LOOK_AGAIN_MS),

@@ -49,6 +49,7 @@ const offers = (
     proof: { kind: 'digits', digits: shown(asked), roles: ORDINARY_ROLES },
     profile: world.profile,
     admin: world.admin,
+    certificate: null,
     nowSeconds: NOON_SECONDS,
     ...of,
   });
@@ -170,6 +171,7 @@ async function secondRequest(): Promise<PendingRequest> {
     kem: await kemKeyFromSeed(asked.device.kem),
     head: world.profile.head,
     invitation: null,
+    certificate: null,
     password: new Redacted(new Uint8Array(6)),
     nowSeconds: NOON_SECONDS,
   });

@@ -16,6 +16,7 @@ import {
   type Offered,
 } from './approvals.ts';
 import { assertAccount, reaches } from './chain.ts';
+import { isSameCertificate, type SeenCertificate } from './certificate.ts';
 import { openConfirm } from './confirm.ts';
 import { openDescription } from './description.ts';
 import { beginExchange, finishExchange, requestMacOf, type RequestId } from './exchange.ts';
@@ -50,6 +51,8 @@ export type OfferFault =
   | 'ended'
   /** The device is in the account already, or was. */
   | 'known-device'
+  /** The device that asks sees another certificate of the service: somebody may stand between. */
+  | 'other-certificate'
   /** The person said *this was not me* of this device's key. */
   | 'blocked'
   /** Five offers within a day stayed without a confirmation. */
@@ -69,6 +72,8 @@ interface Offering {
   readonly proof: Proof;
   readonly profile: Profile;
   readonly admin: SigningKey;
+  /** What this device sees of the service's certificate. */
+  readonly certificate: SeenCertificate;
   /** Seconds since 1970. */
   readonly nowSeconds: number;
 }
@@ -122,11 +127,12 @@ export async function offer(
 }
 
 /** Why this request is not to be offered by this device, whatever its proof is. */
-function refusalOf(approvals: Approvals, { request, profile, admin }: Offering): OfferFault | null {
+function refusalOf(approvals: Approvals, { request, profile, admin, certificate }: Offering): OfferFault | null {
   if (profile.isClosed) return 'closed';
   if (!isAdmin(profile, admin.id)) return 'not-admin';
   if (isBlocked(approvals, request.device)) return 'blocked';
   if (profile.devices.has(request.device)) return 'known-device';
+  if (!isSameCertificate(certificate, request.certificate)) return 'other-certificate';
   const reached = reaches(profile, request.head);
   return reached === 'reached' ? null : reached;
 }

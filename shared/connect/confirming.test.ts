@@ -47,6 +47,7 @@ const offers = (
     proof: { kind: 'digits', digits: shown(asked), roles: ORDINARY_ROLES },
     profile: world.profile,
     admin: world.admin,
+    certificate: null,
     nowSeconds: NOON_SECONDS,
     ...of,
   });

@@ -117,6 +117,7 @@ describe('connecting a device', () => {
       account: plain.account,
       name: 'alice@mesh.example.org',
       roles: ORDINARY_ROLES,
+      pin: null,
       nowSeconds: NOON_SECONDS,
     });
     const before = { ...plain, approvals: withInvitation(plain.approvals, made.invitation) };
@@ -129,6 +130,7 @@ describe('connecting a device', () => {
         proof: { kind: 'invitation' },
         profile: admin.profile,
         admin: admin.admin,
+        certificate: null,
         nowSeconds: NOON_SECONDS,
       }),
     );

@@ -23,6 +23,7 @@ export {
   type OfferFault,
   type Proof,
 } from './approving.ts';
+export { isSameCertificate, type SeenCertificate } from './certificate.ts';
 export type { StatedEpoch } from './answer.ts';
 export type { DeviceDescription } from './description.ts';
 export { drawDigits, parseDigits } from './digits.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ORDINARY_ROLES, ROLES } from '../identity/index.ts';
-import { accountIdOf, toBase64Url, type AccountId } from '../sealing/index.ts';
+import { accountIdOf, hash32Of, toBase64Url, type AccountId, type Hash32 } from '../sealing/index.ts';
 import { holdsAt, makeInvitation, parseInvitation } from './invitation.ts';
 import { must, NOON_SECONDS } from './testing/world.ts';
 
 const ACCOUNT: AccountId = accountIdOf(new Uint8Array(32).fill(9));
 const NAME = 'alice@mesh.example.org';
 
-const make = (roles = ORDINARY_ROLES, name = NAME) =>
-  makeInvitation({ account: ACCOUNT, name, roles, nowSeconds: NOON_SECONDS });
+const make = (roles = ORDINARY_ROLES, name = NAME, pin: Hash32 | null = null) =>
+  makeInvitation({ account: ACCOUNT, name, roles, pin, nowSeconds: NOON_SECONDS });
 
 describe('an invitation', () => {
   it('says in its link whose account it is, by the whole id, and gives both sides the same id', () => {
@@ -19,6 +19,16 @@ describe('an invitation', () => {
     expect(link.reveal()).toBe(
       `mesh:${NAME}#${toBase64Url(Uint8Array.from(ACCOUNT.match(/../g)!, (byte) => parseInt(byte, 16)))}.${toBase64Url(read.secret.reveal())}`,
     );
+  });
+
+  it('[SEC-119] says in its link by which key the service proves itself, where nobody vouches for that', () => {
+    const pin = hash32Of(new Uint8Array(5));
+    const { invitation, link } = make(ORDINARY_ROLES, NAME, pin);
+    expect(must(parseInvitation(link.reveal()))).toMatchObject({ id: invitation.id, pin });
+    expect(must(parseInvitation(make().link.reveal())).pin).toBeNull();
+    for (const spoiled of [link.reveal().slice(0, -1), `${link.reveal()}A`, `${link.reveal().slice(0, -1)}B`]) {
+      expect(parseInvitation(spoiled).ok).toBe(false);
+    }
   });
 
   it('has a secret of its own each time', () => {

@@ -28,6 +28,7 @@ const offers = (
     proof: { kind: 'digits', digits: shown(asked), roles: ORDINARY_ROLES },
     profile: world.profile,
     admin: world.admin,
+    certificate: null,
     nowSeconds: NOON_SECONDS,
     ...of,
   });
@@ -45,7 +46,7 @@ interface Invited {
 /** An invitation made at noon, and a request that was made with it. */
 async function invites(of: World): Promise<Invited> {
   const { account } = of;
-  const made = makeInvitation({ account, name: 'alice@x', roles: ORDINARY_ROLES, nowSeconds: NOON_SECONDS });
+  const made = makeInvitation({ account, name: 'alice@x', roles: ORDINARY_ROLES, pin: null, nowSeconds: NOON_SECONDS });
   const { message } = await asks(of, must(parseInvitation(made.link.reveal())));
   return { approvals: withInvitation(of.approvals, made.invitation), request: await received(of, message) };
 }
@@ -53,7 +54,15 @@ async function invites(of: World): Promise<Invited> {
 const accepts = (
   { approvals, request: to }: Invited,
   { profile = world.profile, nowSeconds = NOON_SECONDS }: { profile?: Profile; nowSeconds?: number } = {},
-) => offer(approvals, { request: to, proof: { kind: 'invitation' }, profile, admin: world.admin, nowSeconds });
+) =>
+  offer(approvals, {
+    request: to,
+    proof: { kind: 'invitation' },
+    profile,
+    admin: world.admin,
+    certificate: null,
+    nowSeconds,
+  });
 
 const whyNot = async (...of: Parameters<typeof accepts>): Promise<unknown> => {
   const accepted = await accepts(...of);

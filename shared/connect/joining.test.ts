@@ -71,6 +71,7 @@ describe('asking to join', () => {
       profile: world.profile,
       description: THIS_LAPTOP,
       invitation: null,
+      certificate: null,
       nowSeconds: NOON_SECONDS,
       ...of,
     });
@@ -94,7 +95,13 @@ describe('asking to join', () => {
 
   it('is refused with an invitation into another account', async () => {
     const { account } = await newWorld();
-    const { link } = makeInvitation({ account, name: 'bob@x', roles: ORDINARY_ROLES, nowSeconds: NOON_SECONDS });
+    const { link } = makeInvitation({
+      account,
+      name: 'bob@x',
+      roles: ORDINARY_ROLES,
+      pin: null,
+      nowSeconds: NOON_SECONDS,
+    });
     const invitation = must(parseInvitation(link.reveal()));
     expect(await begin({ invitation })).toEqual({ ok: false, error: 'other-account' });
   });

@@ -14,6 +14,7 @@ import {
   type SealingFault,
 } from '../sealing/index.ts';
 import { openAnswer, type Answer } from './answer.ts';
+import type { SeenCertificate } from './certificate.ts';
 import { adminKey, assertAccount, reaches } from './chain.ts';
 import { makeConfirm } from './confirm.ts';
 import { isDescription, sealDescription, type DeviceDescription } from './description.ts';
@@ -54,6 +55,8 @@ export async function beginJoin(of: {
   readonly description: DeviceDescription;
   /** The invitation in place of digits. */
   readonly invitation: InvitationLink | null;
+  /** What this device sees of the service's certificate, for the other side to compare. */
+  readonly certificate: SeenCertificate;
   /** Seconds since 1970. */
   readonly nowSeconds: number;
 }): Promise<Result<Requested, BeginFault>> {
@@ -71,6 +74,7 @@ export async function beginJoin(of: {
     kem,
     head: profile.head,
     invitation: invitation?.id ?? null,
+    certificate: of.certificate,
     password: invitation?.secret ?? new Redacted(utf8(digits.reveal())),
     nowSeconds,
   });

@@ -14,7 +14,13 @@ import { CONTEXTS, count, decodeVersioned, version, VERSION } from './wire.ts';
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /** By their numbers in docs/protocol.md §7, from 1. */
-export const REJECT_REASONS = Object.freeze(['not-me', 'wrong-digits', 'too-late', 'taken-back'] as const);
+export const REJECT_REASONS = Object.freeze([
+  'not-me',
+  'wrong-digits',
+  'too-late',
+  'taken-back',
+  'other-certificate',
+] as const);
 
 const payload = v.strictTuple([version, count]);
 

@@ -66,6 +66,7 @@ const core = (of: Record<number, CborValue> = {}): CborValue => {
     new Uint8Array(32),
     NOON_SECONDS,
     null,
+    null,
   ];
   return good.map((field, at) => of[at] ?? field);
 };
@@ -92,6 +93,7 @@ describe('a request', () => {
       hash32Bytes(kemHash(kemKey as Uint8Array)),
       expect.any(Uint8Array),
       NOON_SECONDS,
+      null,
       null,
     ]);
     const sid = sha256(encodeCbor(['endymail/sid', 1, accountIdBytes(world.account), encodeCbor(sent)]));
@@ -142,6 +144,8 @@ describe('a request', () => {
   it('is read with every good core', async () => {
     expect((await reads(await withCore(core()))).ok).toBe(true);
     expect((await reads(await withCore(core({ 7: new Uint8Array(16) })))).ok).toBe(true);
+    expect((await reads(await withCore(core({ 8: true })))).ok).toBe(true);
+    expect((await reads(await withCore(core({ 8: new Uint8Array(32) })))).ok).toBe(true);
   });
 
   it.each([
@@ -152,6 +156,8 @@ describe('a request', () => {
     ['too few random bytes', { 5: new Uint8Array(31) }, 'malformed'],
     ['a time that is text', { 6: 'noon' }, 'malformed'],
     ['an invitation of 15 bytes', { 7: new Uint8Array(15) }, 'malformed'],
+    ['a certificate’s key of 31 bytes', { 8: new Uint8Array(31) }, 'malformed'],
+    ['no certificate that was seen, and none that was not', { 8: false }, 'malformed'],
   ])('is refused with %s', async (_what, change, error) => {
     expect(await reads(await withCore(core(change)))).toEqual({ ok: false, error });
   });

@@ -25,6 +25,7 @@ import {
   type KeyId,
   type SigningKey,
 } from '../sealing/index.ts';
+import { certificateField, seenCertificate, type SeenCertificate } from './certificate.ts';
 import { beginExchange, type ExchangeSecret, type RequestId } from './exchange.ts';
 import { invitationIdBytes, parseInvitationId, type InvitationId } from './invitation-id.ts';
 import {
@@ -57,6 +58,8 @@ export interface PendingRequest {
   /** The head of the chain that it had verified. */
   readonly head: Head;
   readonly invitation: InvitationId | null;
+  /** What it sees of the service's certificate. */
+  readonly certificate: SeenCertificate;
   readonly publicKey: Uint8Array;
   readonly kemKey: Uint8Array;
   /** The part that the exchange is bound to, as it is encoded. */
@@ -89,6 +92,7 @@ const core = v.strictTuple([
   random32,
   count,
   v.nullable(parsedBy(parseInvitationId)),
+  seenCertificate,
 ]);
 
 const inner = v.strictTuple([core, bytesOf(CPACE_SHARE_BYTES)]);
@@ -100,6 +104,7 @@ interface Core {
   readonly random: Uint8Array;
   readonly created: number;
   readonly invitation: InvitationId | null;
+  readonly certificate: SeenCertificate;
 }
 
 const coreFields = (of: Core): readonly CborValue[] => [
@@ -110,6 +115,7 @@ const coreFields = (of: Core): readonly CborValue[] => [
   of.random,
   of.created,
   of.invitation === null ? null : invitationIdBytes(of.invitation),
+  certificateField(of.certificate),
 ];
 
 /** Makes a request: the secret half of its exchange stays here. */
@@ -120,6 +126,7 @@ export async function makeRequest(of: {
   readonly kem: KemKey;
   readonly head: Head;
   readonly invitation: InvitationId | null;
+  readonly certificate: SeenCertificate;
   readonly password: Redacted<Uint8Array>;
   readonly nowSeconds: number;
 }): Promise<{ readonly id: RequestId; readonly message: Uint8Array; readonly scalar: ExchangeSecret }> {
@@ -130,6 +137,7 @@ export async function makeRequest(of: {
     random: randomBytes(RANDOM_BYTES),
     created: of.nowSeconds,
     invitation: of.invitation,
+    certificate: of.certificate,
   });
   const { scalar, share } = beginExchange({ account: of.account, core: encodeCbor(fields) }, of.password);
   const statement = await signStatement({
@@ -171,7 +179,7 @@ export async function openRequest(
   if (!opened.ok) return err(opened.error === 'newer' || opened.error === 'malformed' ? opened.error : 'bad-signature');
   const read = decodePayload(inner, opened.value.payload, ([fields]) => (isCborArray(fields) ? fields[0] : null));
   if (!read.ok) return read;
-  const [[, serviceId, length, hash, kem, random, created, invitation], share] = read.value;
+  const [[, serviceId, length, hash, kem, random, created, invitation, certificate], share] = read.value;
   if (kem !== kemHash(kemKey)) return err('malformed');
   const head = headOf(length, hash);
   const request: PendingRequest = {
@@ -184,9 +192,10 @@ export async function openRequest(
     created,
     head,
     invitation,
+    certificate,
     publicKey,
     kemKey,
-    core: encodeCbor(coreFields({ serviceId, head, kem, random, created, invitation })),
+    core: encodeCbor(coreFields({ serviceId, head, kem, random, created, invitation, certificate })),
     share,
   };
   return ok({ request, serviceId });

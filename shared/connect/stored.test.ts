@@ -67,7 +67,13 @@ beforeAll(async () => {
 const idOf = (text: string): ReturnType<typeof hash32Of> => hash32Of(utf8(text));
 
 const made = () =>
-  makeInvitation({ account: world.account, name: 'alice@x', roles: ORDINARY_ROLES, nowSeconds: NOON_SECONDS });
+  makeInvitation({
+    account: world.account,
+    name: 'alice@x',
+    roles: ORDINARY_ROLES,
+    pin: null,
+    nowSeconds: NOON_SECONDS,
+  });
 
 const ended = (id: string, of: Partial<ApprovalEnded> = {}): ApprovalEnded => ({
   kind: 'ended',

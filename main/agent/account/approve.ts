@@ -15,6 +15,7 @@ import {
   type OfferFault,
   type PendingRequest,
   type Proof,
+  type RejectReason,
   type RequestId,
 } from '@endymail/shared/connect';
 import { ALL_ROLES, ORDINARY_ROLES, makeAddDevice, sequencesFor } from '@endymail/shared/identity';
@@ -27,6 +28,7 @@ import { followChain, type Chain } from './follow-chain.ts';
 import { secondsOf } from './items-of-state.ts';
 import { finishOvertaken, mayLink, postLink } from './link-out.ts';
 import type { Member } from './member.ts';
+import { certificateSeen, comparedIn } from './service-of.ts';
 
 /** A device at work that has read everything. */
 export type ReadMember = Member & { readonly chain: Chain };
@@ -104,9 +106,18 @@ export async function refuse(parts: AccountParts, member: Member, id: string): P
   if (!pending.ok) return pending;
   const found = pending.value.find(({ request }) => request.id === id);
   if (found === undefined) return err(failure('request-unknown'));
+  return refuseRequest(parts, member, found.request, 'not-me');
+}
+
+async function refuseRequest(
+  parts: AccountParts,
+  member: Member,
+  request: PendingRequest,
+  reason: RejectReason,
+): Promise<Result<void, Failure>> {
   const refused = await reject(approvalsOf(parts), {
-    request: found.request,
-    reason: 'not-me',
+    request,
+    reason,
     admin: member.keys.signing,
     nowSeconds: secondsOf(parts.now()),
   });
@@ -163,9 +174,14 @@ async function makeOffer(
     proof,
     profile: member.chain.profile,
     admin: member.keys.signing,
+    certificate: certificateSeen(accountOf(parts).service),
     nowSeconds: secondsOf(parts.now()),
   });
-  if (!made.ok) return err(offerFailure(made.error));
+  if (!made.ok) {
+    // The new device is told too, by whoever carries it: its person would wait for an hour.
+    if (made.error === 'other-certificate') await refuseRequest(parts, member, request, 'other-certificate');
+    return err(offerFailure(made.error));
+  }
   const kept = await rememberApprovals(parts, made.value.approvals);
   if (!kept.ok) return kept;
   const { approval } = made.value;
@@ -256,7 +272,23 @@ async function heard(
   const next = await onConfirm(approvalsOf(parts), of);
   if (!next.ok) return err(failure('mesh-lied', undefined, `the confirmation: ${next.error}`));
   const kept = await rememberApprovals(parts, next.value.approvals);
-  return kept.ok ? ok(next.value.approval) : kept;
+  if (!kept.ok) return kept;
+  if (next.value.approval.kind === 'approved') await noteCompared(parts, approval);
+  return ok(next.value.approval);
+}
+
+/** Two devices that know each other see the same certificate: it is no longer one of a first use. */
+async function noteCompared(
+  parts: AccountParts,
+  { request: message }: { readonly request: Uint8Array },
+): Promise<void> {
+  const account = accountOf(parts);
+  const { id, service } = account;
+  const request = await readRequest({ account: id, serviceId: service.id, message });
+  const compared = comparedIn(service);
+  if (!request.ok || request.value.certificate !== service.pin?.key || compared === service) return;
+  // Where it can not be written, the next exchange tells the same.
+  await parts.update({ ...parts.state(), account: { ...account, service: compared } });
 }
 
 async function addDevice(parts: AccountParts, member: ReadMember, approved: Approved): Promise<Result<Chain, Failure>> {
@@ -321,6 +353,7 @@ function offerFailure(fault: OfferFault): Failure {
     'invitation-expired': 'invitation-expired',
     'invitation-used': 'invitation-expired',
     'other-proof': 'request-unknown',
+    'other-certificate': 'service-certificate-differs',
     'needs-chain': 'mesh-lied',
     'false-chain': 'mesh-lied',
   };

@@ -27,10 +27,9 @@ import {
 import { LINK_TRIES_MAX } from './link-out.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
-import { removeAndShare, type RemovalGround } from './remove-and-share.ts';
+import { removeAndShare, tasksAfter, type RemovalGround } from './remove-and-share.ts';
 import { markOf, previewRecovery } from './recover-preview.ts';
 import { recover } from './recover.ts';
-import { removeDevice } from './remove-device.ts';
 import { renewWhatIsDue, replaceKeys, rotate, type Linked } from './renew-keys.ts';
 import { addressOf } from './service-of.ts';
 import { changesOf, syncOnce } from './sync.ts';
@@ -265,7 +264,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       const devices = viewsOf(read).filter(({ id }) => removed.some((device) => device.id === id));
       // It is there from here on, whether or not this goes through: how it stands is in the view.
       await syncAll();
-      const account = await accountView(parts, notes);
+      const account = await accountView(parts, notes, await known());
       const tasks = removed.length > 0 ? tasksAfter(renewed) : [];
       return ok({ account, removed: devices, renewed, tasks });
     },

@@ -10,7 +10,7 @@ import {
   type AccountId,
   type SigningKey,
 } from '@endymail/shared/sealing';
-import { meshFailure, type ServiceAddress, type ServiceClient } from '../mesh/index.ts';
+import { meshFailure, type FoundService, type ServiceClient } from '../mesh/index.ts';
 import type { Kit } from './account-agent.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountName } from './account-record.ts';
@@ -20,7 +20,7 @@ import { followChain, type Chain } from './follow-chain.ts';
 /** An account as its recovery words open it. */
 export interface ReadByWords {
   readonly name: AccountName;
-  readonly service: ServiceAddress;
+  readonly found: FoundService;
   readonly root: SigningKey;
   /** Signs as root. */
   readonly client: ServiceClient;
@@ -63,7 +63,7 @@ export async function readByWords(
   if (mark !== null && !isMarkOf(profile, mark)) return err(failure('recover-older', undefined, chainMark(profile)));
   if (!hasPresentKeys(chain.value)) return err(failure('recover-keys'));
   const host = text.slice(local.length + 1);
-  return ok({ name: { local, host }, service, root, client, chain: chain.value, follow });
+  return ok({ name: { local, host }, found: found.value, root, client, chain: chain.value, follow });
 }
 
 /** Whether the words are those of another account, or the name leads to another one than it did. */

@@ -33,7 +33,7 @@ export async function previewRecovery(parts: AccountParts, kit: Kit): Promise<Re
     readings.set(sequence, pulled.value.reading);
     for (const [writer, seconds] of pulled.value.seen) later(last.bySigner, writer, seconds);
   }
-  const devices = deviceViews(profile, foldsOf(readings), root.id).filter(({ state }) => state === 'active');
+  const devices = deviceViews({ profile, folds: foldsOf(readings) }, root.id, new Map()).filter(({ state }) => state === 'active');
   return ok({
     name: `${name.local}@${name.host}`,
     fingerprint: fingerprintText(profile.account),

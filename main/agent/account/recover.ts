@@ -62,13 +62,13 @@ export async function recover(parts: AccountParts, kit: Kit & RecoverOptions): P
 }
 
 /** The keys of this device, before anything is signed with them. */
-async function begin(parts: AccountParts, { name, service, chain }: ReadByWords): Promise<Result<void, Failure>> {
+async function begin(parts: AccountParts, { name, found, chain }: ReadByWords): Promise<Result<void, Failure>> {
   const [signing, kem] = await Promise.all([generateSigningKey(), generateKemKey()]);
   const { joining } = parts.state();
   const account: AccountRecord = {
     id: chain.profile.account,
     name,
-    service: recordOf(service, 'service'),
+    service: recordOf(found),
     device: {
       signingSeed: signing.seed,
       kemSeed: kem.seed,
@@ -87,6 +87,9 @@ async function begin(parts: AccountParts, { name, service, chain }: ReadByWords)
     approvals: null,
     lastSyncAt: null,
     standing: 'recovering',
+    actsFrom: new Map(),
+    tasks: [],
+    lastSeen: new Map(),
   };
   const kept = await parts.update({ ...parts.state(), account, joining: null });
   if (kept.ok && joining !== null) await tellTakenBack(parts, joining);

@@ -40,7 +40,7 @@ export async function removeAndShare(
 }
 
 /** What only the person can do after a device is gone. */
-function tasksAfter(renewed: readonly string[]): readonly string[] {
+export function tasksAfter(renewed: readonly string[]): readonly string[] {
   return [
     ...(renewed.length > 0
       ? [

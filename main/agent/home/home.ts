@@ -226,7 +226,8 @@ async function removeFiles(layout: HomeLayout, lock: HomeLock): Promise<Result<v
 async function removeData(layout: HomeLayout): Promise<Result<void, Failure>> {
   try {
     for (const path of [layout.lastServed, layout.state, layout.identity]) await rm(path, { force: true });
-    for (const folder of [layout.clients, layout.mesh]) await rm(folder, { recursive: true, force: true });
+    for (const folder of [layout.clients, layout.mesh, layout.service])
+      await rm(folder, { recursive: true, force: true });
     return await removeTemporaries(layout.folder);
   } catch (error) {
     return err(diskFailure(error, layout.folder));

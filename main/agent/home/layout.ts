@@ -12,6 +12,8 @@ export interface HomeLayout {
   readonly clients: string;
   /** What was fetched of the account's devices and catalogs (`MeshFiles`). What is secret in it is sealed. */
   readonly mesh: string;
+  /** What the service of this computer keeps where an account is kept here; it can read nothing of it. */
+  readonly service: string;
   /** When this home was last served, and what of that was not told yet. Not secret. */
   readonly lastServed: string;
   /** Locked by the process that owns the home. Empty. */
@@ -24,6 +26,7 @@ const IDENTITY = 'home.json';
 const STATE = 'state.sealed';
 const CLIENTS = 'clients';
 const MESH = 'mesh';
+const SERVICE = 'service';
 const LAST_SERVED = 'last-served.json';
 
 /** What a home that is being restored is called until it is complete (`temporaryName`). */
@@ -37,6 +40,7 @@ export function layoutOf(folder: string): HomeLayout {
     state: join(folder, STATE),
     clients: join(folder, CLIENTS),
     mesh: join(folder, MESH),
+    service: join(folder, SERVICE),
     lastServed: join(folder, LAST_SERVED),
     lock: join(folder, 'lock.db'),
     holder: join(folder, 'holder.json'),
@@ -49,5 +53,6 @@ export const isOurData = (name: string): boolean =>
   name === STATE ||
   name === CLIENTS ||
   name === MESH ||
+  name === SERVICE ||
   name === LAST_SERVED ||
   isWrappingKeyFile(name);

@@ -74,7 +74,7 @@ it('[SEC-94] holds to the pin that an invitation named', async () => {
   const found = await find(`127.0.0.1:${String(server.port)}`, server.pin);
   expect(found).toMatchObject({ value: { service: { pin: server.pin }, isPinnedNow: false } });
   const wrong = await find(`127.0.0.1:${String(other.port)}`, server.pin);
-  expect(wrong).toMatchObject({ ok: false, error: { code: 'mesh-certificate' } });
+  expect(wrong).toMatchObject({ ok: false, error: { code: 'service-certificate-changed' } });
   expect(other.heard).toEqual([]);
 });
 

@@ -7,9 +7,10 @@ import { MESH_LIMITS } from './limits.ts';
 import { meshFailure } from './mesh-failure.ts';
 import { SYSTEM_NAMES, type Names } from './names.ts';
 import { originsOf } from './origins.ts';
+import { pinOf } from './pin.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { CarryFault, ServiceAddress, ServiceFault } from './service-client.ts';
-import { exchange, isLoopback, pinOf, type TransportLimits } from './transport.ts';
+import { exchange, isLoopback, type TransportLimits } from './transport.ts';
 
 export interface FoundService {
   readonly service: ServiceAddress;

@@ -32,8 +32,12 @@ export function meshFailure(fault: ServiceFault): Failure {
           return failure('mesh-offline', undefined, fault.fault.detail);
         case 'certificate':
           return failure('mesh-certificate', undefined, fault.fault.detail);
+        case 'other-key':
+          return failure('service-certificate-changed', undefined, fault.fault.detail);
         case 'malformed':
           return failure('mesh-malformed', undefined, fault.fault.detail);
+        case 'not-ready':
+          return fault.fault.failure;
         case 'no-key':
           return failure('internal', undefined, fault.fault.detail);
       }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { err, ok, type Result } from '@endymail/shared/result';
+import { err, ok, type Failure, type Result } from '@endymail/shared/result';
 import {
   meshClientOf,
   problemIn,
@@ -28,10 +28,15 @@ export interface ServiceClientOptions {
   readonly key: SigningKey | null;
   readonly now: () => Date;
   readonly limits?: TransportLimits;
+  /** Is waited for before anything is sent: the service may have to be started first. */
+  readonly ready?: () => Promise<Result<void, Failure>>;
 }
 
-/** `no-key`: the call must be signed, and there is nobody to. */
-export type CarryFault = TransportFault | { readonly kind: 'no-key'; readonly detail: string };
+/** `no-key`: the call must be signed, and there is nobody to · `not-ready`: the service would run here, and does not. */
+export type CarryFault =
+  | TransportFault
+  | { readonly kind: 'no-key'; readonly detail: string }
+  | { readonly kind: 'not-ready'; readonly failure: Failure };
 
 export type ServiceFault = CallFault<CarryFault>;
 export type ServiceClient = MeshClient<CarryFault>;
@@ -42,7 +47,7 @@ const NONCE_BYTES = 16;
  * The calls of a mesh service. Where the clocks differ, a call is signed once more by the service's clock, which dates
  * the signature and decides nothing else (R36).
  */
-export function createServiceClient({ service, key, now, limits }: ServiceClientOptions): ServiceClient {
+export function createServiceClient({ service, key, now, limits, ready }: ServiceClientOptions): ServiceClient {
   async function send(call: WireCall, seconds: number): Promise<Result<WireAnswer, CarryFault>> {
     const url = new URL(`${service.url}${call.target}`);
     const signing = call.signed === 'none' || key === null ? null : { service: service.id, key };
@@ -66,6 +71,8 @@ export function createServiceClient({ service, key, now, limits }: ServiceClient
   }
 
   return meshClientOf(async (call) => {
+    const begun = await ready?.();
+    if (begun?.ok === false) return err({ kind: 'not-ready', failure: begun.error });
     const answer = await send(call, Math.floor(now().getTime() / 1_000));
     const problem = answer.ok ? problemIn(answer.value) : null;
     const isClock = problem?.code === 'clock' && problem.timeSeconds !== undefined;

@@ -1,9 +1,8 @@
-import { createHash, type X509Certificate } from 'node:crypto';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { TLSSocket } from 'node:tls';
 import { err, ok, type Result } from '@endymail/shared/result';
 import { MESH_LIMITS } from './limits.ts';
+import { holdsToPin, OTHER_KEY } from './pin.ts';
 
 /** What goes to a service. */
 export interface Outgoing {
@@ -28,11 +27,11 @@ export interface Incoming {
 }
 
 /**
- * `offline`: nobody was reached, or they fell silent · `certificate`: whoever answered is not the service that was agreed
- * on · `malformed`: an answer that is none, or is too long. `detail` is the system's word.
+ * `offline`: nobody was reached, or they fell silent · `certificate`: this computer does not trust whoever answered, and
+ * no key was agreed on · `other-key`: whoever answered has another key than the one agreed on · `malformed`: an answer that is none, or is too long. `detail` is the system's word.
  */
 export interface TransportFault {
-  readonly kind: 'offline' | 'certificate' | 'malformed';
+  readonly kind: 'offline' | 'certificate' | 'other-key' | 'malformed';
   readonly detail: string;
 }
 
@@ -77,12 +76,6 @@ export async function exchange(
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-/** SHA-256 of the certificate's SubjectPublicKeyInfo, hexadecimal. */
-export function pinOf(certificate: X509Certificate): string {
-  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(spki).digest('hex');
-}
-
 function respond({ method, url, headers, body, pin }: Outgoing, limits: TransportLimits): Promise<IncomingMessage> {
   const isSecure = url.protocol === 'https:';
   const options: RequestOptions = {
@@ -106,18 +99,10 @@ function respond({ method, url, headers, body, pin }: Outgoing, limits: Transpor
       // Nothing is on its way before the other end has proved itself.
       socket.once(isSecure ? 'secureConnect' : 'connect', () => {
         clearTimeout(limit);
-        if (pin === null || !isTls(socket) || isPinned(socket, pin)) sent.end(body);
-        else sent.destroy(Object.assign(new Error('another key than the one agreed on'), { code: 'ERR_TLS_PIN' }));
+        if (holdsToPin(socket, pin)) sent.end(body);
       });
     });
   });
-}
-
-const isTls = (socket: object): socket is TLSSocket => 'getPeerX509Certificate' in socket;
-
-function isPinned(socket: TLSSocket, pin: string): boolean {
-  const certificate = socket.getPeerX509Certificate();
-  return certificate !== undefined && pinOf(certificate) === pin;
 }
 
 /** Null: longer than it may be. */
@@ -138,6 +123,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
 function faultOf(error: unknown): TransportFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const detail = [code, error instanceof Error ? error.message : ''].filter((text) => text !== '').join(': ');
+  if (code === OTHER_KEY) return { kind: 'other-key', detail };
   if (CERTIFICATE_CODE.test(code)) return { kind: 'certificate', detail };
   return { kind: /^(HPE_|ERR_SSL|EPROTO)/.test(code) ? 'malformed' : 'offline', detail };
 }

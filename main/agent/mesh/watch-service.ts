@@ -5,8 +5,9 @@ import { WebSocket } from 'ws';
 import { HINT, MESH_WATCH, signatureHeaders, targetOf } from '@endymail/shared/mesh-api';
 import type { AccountId, SigningKey } from '@endymail/shared/sealing';
 import { MESH_LIMITS } from './limits.ts';
+import { holdsToPin } from './pin.ts';
 import type { ServiceAddress } from './service-client.ts';
-import { isLoopback, pinOf } from './transport.ts';
+import { isLoopback } from './transport.ts';
 
 export interface WatchOptions {
   readonly service: ServiceAddress;
@@ -141,12 +142,7 @@ function carrierTo(url: URL, pin: string | null, timeout: number): Promise<Socke
     socket.once('timeout', () => socket.destroy(new Error('no connection')));
     socket.once('error', reject);
     socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-      const certificate = 'getPeerX509Certificate' in socket ? socket.getPeerX509Certificate() : undefined;
-      if (isSecure && pin !== null && (certificate === undefined || pinOf(certificate) !== pin)) {
-        socket.destroy();
-        reject(new Error('another key than the one agreed on'));
-        return;
-      }
+      if (!holdsToPin(socket, pin)) return;
       socket.setTimeout(0);
       socket.off('error', reject);
       resolve(socket);

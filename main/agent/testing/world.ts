@@ -1,3 +1,4 @@
+import { NO_HOSTING } from '../mesh/testing/no-hosting.ts';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import type { ChangePlan, ClientProfile, ProfileId } from '@endymail/shared/mail';
 import type { Agent } from '../agent.ts';
@@ -95,6 +96,7 @@ export interface World {
 /** A computer that reaches nobody. */
 const OFFLINE: AgentParts['network'] = Object.freeze({
   find: () => Promise.resolve(err(failure('mesh-offline'))),
+  hosting: NO_HOSTING,
   connect: () => {
     throw new Error('nobody was found who could be called');
   },

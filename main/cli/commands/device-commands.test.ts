@@ -24,6 +24,7 @@ const WAITING: JoinView = {
   fingerprint: ACCOUNT.fingerprint,
   digits: '123456',
   expiresAt: '2026-11-24T13:00:00.000Z',
+  pin: null,
 };
 const JOINED: JoinView = { kind: 'joined', account: ACCOUNT };
 const CONFIRMING: JoinView = { kind: 'confirming', name: ACCOUNT.name };

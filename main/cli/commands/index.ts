@@ -1,8 +1,11 @@
 import type { Command } from '../command-line/command.ts';
+import { accountAt } from './account/at.ts';
 import { accountCreate } from './account/create.ts';
+import { accountReachable } from './account/reachable.ts';
 import { accountRecover } from './account/recover.ts';
 import { accountRotate } from './account/rotate.ts';
 import { accountShow } from './account/show.ts';
+import { accountTrustCertificate } from './account/trust-certificate.ts';
 import { accountWordsCommand } from './account/words.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
@@ -46,6 +49,9 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   accountCreate,
   accountShow,
   accountWordsCommand,
+  accountReachable,
+  accountAt,
+  accountTrustCertificate,
   accountRecover,
   accountRotate,
   deviceRequest,

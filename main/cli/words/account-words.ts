@@ -3,6 +3,7 @@ import type {
   DeviceView,
   JoinView,
   PendingDevice,
+  PinView,
   RemovedDevice,
   SyncView,
 } from '@endymail/shared/account';
@@ -14,10 +15,36 @@ export function accountWords(account: AccountView): string {
     `Account      ${account.name}`,
     `Fingerprint  ${account.fingerprint}`,
     `Kept at      ${account.service.kind === 'here' ? 'this computer' : account.service.address}`,
+    ...pinWords(account.pin).map((words) => `Certificate  ${words}`),
     `This device  ${deviceName(account.device)}${account.device.mayApprove ? ', may approve others' : ''}`,
     `As of        ${asOfWords(account.sync)}`,
     ...standingWords(account),
+    ...hereWords(account),
   ].join('\n');
+}
+
+/** What a service without a certificate from elsewhere is known by, and by whose word. */
+function pinWords(pin: PinView | null): readonly string[] {
+  if (pin === null) return [];
+  const why: Readonly<Record<PinView['how'], string>> = {
+    'first-use': 'nobody vouches for it, and it was taken as it was the first time',
+    invitation: 'as the invitation said',
+    exchange: 'your other device sees the same',
+    own: 'of this computer',
+  };
+  return [`${pin.fingerprint} (${why[pin.how]})`];
+}
+
+function hereWords({ here }: AccountView): readonly string[] {
+  if (here === null) return [];
+  if (here.names.length === 0) {
+    return ['', 'Your other devices can not reach it. To let them: endymail account reachable on'];
+  }
+  return [
+    '',
+    `Your other devices reach it in the same network as ${here.names.join(', or as ')}`,
+    'while this computer is on and Endymail runs on it: endymail serve, or its window.',
+  ];
 }
 
 function standingWords({ standing, words }: AccountView): readonly string[] {
@@ -47,9 +74,10 @@ export function devicesWords(devices: readonly DeviceView[]): string {
     .map((device) => {
       const facts = [
         ...(device.isThis ? ['this device'] : []),
-        ...(device.state === 'removed' ? ['removed'] : []),
+        ...(device.state === 'active' ? [] : [device.state]),
         ...(device.mayApprove ? ['may approve others'] : []),
         ...(device.addedAt === null ? [] : [`added ${device.addedAt.slice(0, 10)}`]),
+        ...(device.lastSeenAt === null ? [] : [`last wrote ${device.lastSeenAt.slice(0, 10)}`]),
       ];
       return `${deviceName(device).padEnd(width)}  ${device.id.slice(0, SHORT_ID_CHARS)}  ${facts.join(', ')}`;
     })
@@ -72,6 +100,7 @@ export function joinWords(view: JoinView): string {
       return view.digits === null
         ? `Waiting for a device of ${view.name} to answer.`
         : [
+            ...pinWords(view.pin).map((words) => `Certificate of the mesh service: ${words}`),
             `Type these digits on a device of ${view.name}:`,
             '',
             `    ${view.digits.slice(0, 3)} ${view.digits.slice(3)}`,

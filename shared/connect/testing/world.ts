@@ -90,6 +90,7 @@ export const asks = async (world: World, invitation: InvitationLink | null = nul
       profile: world.profile,
       description: THIS_LAPTOP,
       invitation,
+      certificate: null,
       nowSeconds: NOON_SECONDS,
     }),
   );
@@ -120,6 +121,7 @@ export const types = async (
     proof: { kind: 'digits', digits, roles },
     profile: world.profile,
     admin: world.admin,
+    certificate: null,
     nowSeconds,
   });
 

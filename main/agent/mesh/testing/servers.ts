@@ -5,8 +5,8 @@ import { createServer as createTcp, type AddressInfo, type Server, type Socket }
 import type { Duplex } from 'node:stream';
 import { createServer as createTls } from 'node:tls';
 import { parseHash32, fromHex, type Hash32 } from '@endymail/shared/sealing';
-import { pinOf } from '../transport.ts';
-import { selfSigned } from '../../../../service/testing/self-signed.ts';
+import { pinOf } from '../pin.ts';
+import { selfSigned } from '../../../../service/own-certificate.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -74,7 +74,8 @@ export async function listeningEar(host = LOOPBACK): Promise<
 }
 
 /** Takes connections and does with them whatever is wanted. */
-export const tcpServer = (take: (socket: Socket) => void): Promise<Listening> => listening(createTcp(take));
+export const tcpServer = (take: (socket: Socket) => void, port = 0): Promise<Listening> =>
+  listening(createTcp(take), LOOPBACK, port);
 
 function known({ certificate }: { readonly certificate: string }): {
   readonly certificate: string;
@@ -85,14 +86,14 @@ function known({ certificate }: { readonly certificate: string }): {
   return { certificate, pin };
 }
 
-async function listening(server: Server, host = LOOPBACK): Promise<Listening> {
+async function listening(server: Server, host = LOOPBACK, wantedPort = 0): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
     port,
