@@ -40,7 +40,7 @@ function RouteScreen({ route }: { readonly route: ReadyRoute }) {
     case 'home':
       return <StartScreen />;
     case 'join':
-      return <JoinScreen />;
+      return <JoinScreen name={route.name} />;
     case 'create-account':
       return <CreateAccountScreen />;
     case 'recovery-words':

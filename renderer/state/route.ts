@@ -22,7 +22,8 @@ export type Route =
   | { readonly screen: 'devices' }
   | { readonly screen: 'add-device' }
   | { readonly screen: 'account' }
-  | { readonly screen: 'join' }
+  /** `name`: of the account, where it is known already. */
+  | { readonly screen: 'join'; readonly name?: string }
   | { readonly screen: 'create-account' }
   | { readonly screen: 'recovery-words' }
   | { readonly screen: 'recover' };

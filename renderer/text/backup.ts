@@ -37,6 +37,10 @@ export const RESTORE = Object.freeze({
   next: 'Endymail brings Thunderbird up to them. Home tells what still needs you.',
   off: 'Mailboxes to enable',
   offMeans: 'Their keys are back. Thunderbird gets them, and opens your encrypted mail, when you enable them.',
+  accountHeading: 'Your account',
+  accountLeftOut: (name: string): string =>
+    `A backup does not make this computer one of the devices of ${name}. It joins like a new one.`,
+  join: 'Join…',
   toHome: 'Go to Home',
 
   startOverHeading: 'No backup?',

@@ -86,8 +86,8 @@ export function attentionWords(item: AttentionItem): AttentionWords {
     case 'write-words':
       return {
         title: 'Your recovery words are not written down',
-        says: 'They bring your account back when all your devices are lost.',
-        button: 'Write them down',
+        says: 'If this computer is lost now, so is your account.',
+        button: 'Write down…',
       };
   }
 }

@@ -30,6 +30,7 @@ export const JOIN = Object.freeze({
   invitedLead: 'It lets this computer in by itself, because you made the invitation on it.',
   waiting: 'Waiting for your other device.',
   ifNothing: 'If nothing asks there, open Endymail on it.',
+  triedAgain: 'The request stays, and it is tried again by itself.',
   takeBack: 'Take the request back',
   goHome: 'Go to Home',
 

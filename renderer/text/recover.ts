@@ -6,7 +6,7 @@ export const RECOVER = Object.freeze({
   title: 'Bring your account back',
   lead: 'With the name of your account and the 24 words from your paper, when no device of yours is left.',
   name: 'Account name',
-  nameHint: 'It stands on the paper, for example mira@mesh.example.org.',
+  nameHint: 'It is beside the words, for example mira@mesh.example.org.',
   nameMissing: 'Type the name of your account.',
   words: 'Recovery words',
   wordsHint: 'All 24, in their order, with spaces between them.',

@@ -12,6 +12,7 @@ export const RECOVERY_WORDS = Object.freeze({
   show: 'Show the words',
   list: 'Your recovery words, in their order',
   hide: 'Hide the words',
+  nameToo: (name: string): string => `Write down the name of the account too: ${name}`,
   print: 'Print…',
   save: 'Save as PDF…',
   saved: (fileName: string): string => `Saved as ${fileName}. The file holds the words: print it, then delete it.`,

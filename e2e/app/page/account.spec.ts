@@ -72,12 +72,10 @@ test('the words are shown when they are asked for, and gone from the screen when
   }
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your paper is right');
-  await expect
-    .poll(calls)
-    .toContainEqual({
-      name: 'accountConfirmWords',
-      args: [positions.map((at) => ({ position: at, word: shown[at - 1] }))],
-    });
+  await expect.poll(calls).toContainEqual({
+    name: 'accountConfirmWords',
+    args: [positions.map((at) => ({ position: at, word: shown[at - 1] }))],
+  });
 });
 
 test('words that were confirmed are not offered again', async ({ openScene }) => {
@@ -164,4 +162,21 @@ test('the words bring the account back, and every device is removed that is not 
     name: 'mira@mesh.example.org',
     keep: [(2).toString(16).padStart(64, '0')],
   });
+});
+
+test('a backup of a device of an account says that this computer joins anew, and leads there', async ({
+  openScene,
+}) => {
+  const { page } = await openScene('restore-account');
+  await page.getByLabel('Passphrase of the backup').fill('four words of chance');
+  await page.getByRole('button', { name: 'Choose the backup…' }).click();
+  await expect(page.getByText(/one of the devices of mira@mesh\.example\.org/)).toBeVisible();
+  await page.getByRole('button', { name: 'Join…' }).click();
+  await expect(page.getByLabel('Account name')).toHaveValue('mira@mesh.example.org');
+});
+
+test('recovery words that are not written down are one press away from home', async ({ openScene }) => {
+  const { page } = await openScene('account-home-reminder');
+  await page.getByRole('button', { name: 'Write down…' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Write down your recovery words');
 });

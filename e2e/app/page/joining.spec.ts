@@ -46,6 +46,12 @@ test('after a restart in the middle the window opens where joining stands, until
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Now look at your other device');
 });
 
+test('a service that can not be reached is said while the digits stay', async ({ openScene }) => {
+  const { page } = await openScene('join-offline');
+  await expect(page.getByRole('status')).toContainText('The mesh service can not be reached.');
+  await expect(page.getByRole('img', { name: /^The six digits/ })).toBeVisible();
+});
+
 test('a request is taken back, and the first start shows again', async ({ openScene }) => {
   const { page, calls } = await openScene('join-digits');
   await page.getByRole('button', { name: 'Take the request back' }).click();

@@ -4,12 +4,13 @@ import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useAction } from '../../state/use-action.ts';
-import { useClient } from '../../state/use-page.ts';
+import { useClient, useView } from '../../state/use-page.ts';
 import { RECOVERY_WORDS } from '../../text/recovery-words.ts';
 
 /** The words in numbered columns, with the ways to have them on paper. The shell prints and saves them by itself. */
 export function WordsList({ words }: { readonly words: readonly string[] }) {
   const client = useClient();
+  const name = useView(({ account }) => account?.name ?? '');
   const [saved, setSaved] = useState<string | null>(null);
   const print = useAction(() => client.printWords());
   const save = useAction(
@@ -30,6 +31,7 @@ export function WordsList({ words }: { readonly words: readonly string[] }) {
           </li>
         ))}
       </ol>
+      <p className="hint">{RECOVERY_WORDS.nameToo(name)}</p>
       <div className="buttons after-list">
         <Button icon={<Icon of={Printer} small />} action={print}>
           {RECOVERY_WORDS.print}

@@ -22,6 +22,8 @@ export type RestoreEnd =
       readonly setAsideAs: string | null;
       /** Their keys are here; Thunderbird gets them when they are enabled. */
       readonly mailboxesOff: readonly MailAddress[];
+      /** The account to which the backup's computer belonged: this one joins it anew. */
+      readonly accountLeftOut?: string;
     }
   | { readonly kind: 'started-over'; readonly setAsideAs: string };
 
@@ -68,8 +70,31 @@ export function Restored({ end }: { readonly end: RestoreEnd }) {
           </div>
         </Section>
       )}
+      {end.kind === 'restored' && end.accountLeftOut !== undefined && <AccountLeftOut name={end.accountLeftOut} />}
       {end.setAsideAs !== null && <SetAside path={end.setAsideAs} />}
     </SetupFrame>
+  );
+}
+
+function AccountLeftOut({ name }: { readonly name: string }) {
+  const { replace } = usePage();
+  return (
+    <Section
+      title={RESTORE.accountHeading}
+      end={
+        <Button
+          kind="plain"
+          edge="end"
+          onClick={() => {
+            replace({ screen: 'join', name });
+          }}
+        >
+          {RESTORE.join}
+        </Button>
+      }
+    >
+      <p className="muted">{RESTORE.accountLeftOut(name)}</p>
+    </Section>
   );
 }
 

@@ -119,7 +119,7 @@ function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
       return (
         <Button
           onClick={() => {
-            go({ screen: 'account' });
+            go({ screen: item.kind === 'account' ? 'account' : 'recovery-words' });
           }}
         >
           {children}

@@ -14,11 +14,11 @@ import { JOIN } from '../../text/join.ts';
 /** What is wrong with a name is said at the name. */
 const AT_NAME: readonly string[] = ['account-name-invalid', 'account-unknown'];
 
-/** *I already have an account*: by its name, or by an invitation. */
-export function AskToJoin() {
+/** *I already have an account*: by its name, or by an invitation. `known`: the name, where it is known; else empty. */
+export function AskToJoin({ known }: { readonly known: string }) {
   const client = useClient();
   const { back, go } = usePage();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(known);
   const [isTried, setTried] = useState(false);
   const request = useAction(() => client.joinRequest(name.trim()));
   const { failure } = request;

@@ -7,8 +7,8 @@ import { Joined } from './joined.tsx';
 import { JoinRefused } from './join-refused.tsx';
 import { WaitingToJoin } from './waiting-to-join.tsx';
 
-/** Joining an account that exists, from the question to both devices being done; where it stands is the agent's to say. */
-export function JoinScreen() {
+/** Joining an account that exists, from the question to both devices being done; where it stands is the agent's to say. `name`: of the account. */
+export function JoinScreen({ name }: { readonly name?: string | undefined }) {
   const joining = useView((view) => view.joining);
   const account = useView((view) => view.account);
   const invitedTo = useView((view) => view.invitedTo);
@@ -17,7 +17,7 @@ export function JoinScreen() {
   if (invitedTo !== null) return <InvitedTo name={invitedTo.name} />;
   switch (joining?.kind) {
     case undefined:
-      return <AskToJoin />;
+      return <AskToJoin known={name ?? ''} />;
     case 'waiting':
       return <WaitingToJoin joining={joining} />;
     case 'confirming':

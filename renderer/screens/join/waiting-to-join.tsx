@@ -8,7 +8,8 @@ import { SetupFrame } from '../../components/setup-frame.tsx';
 import { SixDigits } from '../../components/six-digits.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { useNow } from '../../state/use-now.ts';
-import { useClient, usePage } from '../../state/use-page.ts';
+import { useClient, usePage, useView } from '../../state/use-page.ts';
+import { failureText } from '../../text/failures.ts';
 import { digitsLabel, digitsNote, JOIN, waitingFacts } from '../../text/join.ts';
 
 /** The request is on its way: the digits to type on the other device, or that it answers by itself. */
@@ -22,6 +23,7 @@ export function WaitingToJoin({ joining }: { readonly joining: Extract<JoinView,
     },
   );
   const now = useNow();
+  const problem = useView((view) => view.joiningProblem);
   const { digits } = joining;
   return (
     <SetupFrame
@@ -43,8 +45,8 @@ export function WaitingToJoin({ joining }: { readonly joining: Extract<JoinView,
       {digits !== null && <SixDigits digits={digits} label={digitsLabel(digits)} />}
       <p className={digits === null ? 'waiting section' : 'waiting'} role="status">
         <span className="spinner" aria-hidden="true" />
-        <span>{JOIN.waiting}</span>
-        <span className="muted">{JOIN.ifNothing}</span>
+        <span>{problem === null ? JOIN.waiting : failureText(problem).says}</span>
+        <span className="muted">{problem === null ? JOIN.ifNothing : JOIN.triedAgain}</span>
       </p>
       {digits !== null && <Note>{digitsNote(joining.expiresAt, now)}</Note>}
       <ActionFailure action={takeBack} />

@@ -68,6 +68,13 @@ export const ACCOUNT_SCENES = {
   'account-words-gone': wordsScene('confirmed'),
   account: inSection({}),
   'account-reminder': inSection({ words: 'to-be-written-down' }),
+  'account-home-reminder': {
+    view: view({
+      mailboxes: MAILBOXES,
+      account: account({ words: 'to-be-written-down' }),
+      attention: [{ kind: 'write-words' }],
+    }),
+  },
   'account-here': inSection({
     service: { kind: 'here', address: 'https://192.0.2.7:4433' },
     name: 'mira@192.0.2.7:4433',

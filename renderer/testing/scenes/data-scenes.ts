@@ -132,6 +132,14 @@ export const DATA_SCENES = {
     route: { screen: 'restore' },
     handlers: () => ({ restore: async () => Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [MIRA.address] })) }),
   },
+  'restore-account': {
+    view: view({ mailboxes: rows([MIRA, CLUB]) }),
+    route: { screen: 'restore' },
+    handlers: () => ({
+      restore: async () =>
+        Promise.resolve(ok({ setAsideAs: null, mailboxesOff: [], accountLeftOut: 'mira@mesh.example.org' })),
+    }),
+  },
   'restore-working': {
     view: USED,
     route: { screen: 'restore' },

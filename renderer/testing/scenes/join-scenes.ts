@@ -7,8 +7,10 @@ import { person, rows, view } from './values.ts';
 
 const NAME = account().name;
 
-/** Far enough away that no picture of it says that it is over. */
-const EXPIRES_AT = '2126-11-24T15:28:00.000Z';
+const LEFT_MS = 54 * 60_000;
+
+/** As a request that was made a few minutes ago: no picture of it says that it is over. */
+const EXPIRES_AT = new Date(new Date().getTime() + LEFT_MS).toISOString();
 
 const waiting = (digits: string | null): JoinView => waitingJoin({ digits, expiresAt: EXPIRES_AT });
 
@@ -79,6 +81,14 @@ export const JOIN_SCENES = {
     handlers: () => ({ joinRequest: () => Promise.resolve(err(failure('account-unknown'))) }),
   },
   'join-digits': joining(waiting('482913')),
+  'join-offline': {
+    ...joining(waiting('482913')),
+    view: view({
+      mailboxes: rows([MIRA]),
+      joining: waiting('482913'),
+      joiningProblem: failure('mesh-offline'),
+    }),
+  },
   'join-resumed': { ...joining(waiting('482913')), route: { screen: 'home' } },
   'join-invited': joining(waiting(null)),
   'join-confirming': joining({ kind: 'confirming', name: NAME }),
