@@ -303,3 +303,24 @@ test.describe('the process', () => {
     });
   });
 });
+
+test('a page that runs nothing is put on paper, and a printer that is not there is left by the person', async ({
+  launchApp,
+}) => {
+  const app = await launchApp(HOST_TEST);
+  await app.firstWindow();
+  const printed = await app.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { javascript: false } });
+    await window.loadURL('app://test/index.html');
+    const file = await window.webContents.printToPDF({ pageSize: 'A4', printBackground: false });
+    const why = await new Promise((resolve) => {
+      window.webContents.print({ silent: false }, (_success, reason) => {
+        resolve(reason);
+      });
+    });
+    window.destroy();
+    return [file.subarray(0, 5).toString(), why];
+  });
+  expect(printed).toEqual(['%PDF-', 'Print job canceled']);
+  expect(await app.records()).toContainEqual({ kind: 'print', options: { silent: false } });
+});

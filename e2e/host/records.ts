@@ -5,6 +5,7 @@ export type DesktopRecord =
   | { readonly kind: 'open-external'; readonly url: string }
   | { readonly kind: 'show-item'; readonly path: string }
   | { readonly kind: 'clipboard'; readonly text: string }
+  | { readonly kind: 'print'; readonly options: unknown }
   | { readonly kind: 'badge'; readonly count: number }
   | { readonly kind: 'login-item'; readonly settings: unknown }
   | { readonly kind: 'protocol-client'; readonly scheme: string }

@@ -116,3 +116,20 @@ it('how joining ended is forgotten by the agent too once it was read', async () 
   await calls.dismissJoining();
   expect(giveUp).toHaveBeenCalledOnce();
 });
+
+it('[SEC-137] words that bring an account back go to the agent wrapped, and what they would bring is shown first', async () => {
+  const asOf = { mark: '12-3f2a', at: '2026-01-02T00:00:00.000Z' };
+  const preview = { name: 'a@b.test', fingerprint: 'kzqf', asOf, devices: [{ ...device(), lastActiveAt: null }] };
+  const recoverPreview = vi.fn((kit: { words: Redacted<string> }) => {
+    expect(kit.words).toBeInstanceOf(Redacted);
+    return Promise.resolve(ok(preview));
+  });
+  const back = { account: account(), removed: [], renewed: [], tasks: [] };
+  const recover = vi.fn(() => Promise.resolve(ok(back)));
+  const { calls } = accountShell({ recoverPreview, recover });
+  expect(await calls.recoverPreview('a@b.test', WORDS.join(' '))).toMatchObject(
+    ok({ asOf: asOf.at, devices: [{ name: 'laptop' }] }),
+  );
+  expect(await calls.recover({ name: 'a@b.test', words: WORDS.join(' '), keep: [ID] })).toMatchObject({ ok: true });
+  expect(recover).toHaveBeenCalledExactlyOnceWith(expect.anything(), { keep: [ID] });
+});

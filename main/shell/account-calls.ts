@@ -51,8 +51,17 @@ export function accountCalls<Window>({
     if (!account.ok) return account;
     if (account.value === null) return err(failure('account-none'));
     const { name, fingerprint } = account.value;
+    const mark = await ask((agent) => agent.account.mark());
     const day = now().toISOString().slice(0, 10);
-    return ok(wordsPage({ name, fingerprint, words: words.value.reveal().split(' '), day }));
+    return ok(
+      wordsPage({
+        name,
+        fingerprint,
+        words: words.value.reveal().split(' '),
+        mark: mark.ok ? mark.value.mark : null,
+        day,
+      }),
+    );
   }
 
   type Answered = AppView['pending']['answered'];
@@ -191,8 +200,14 @@ export function accountCalls<Window>({
       return synced.ok ? DONE : synced;
     },
 
-    recoverPreview: notYet,
-    recover: notYet,
+    async recoverPreview([name, words]) {
+      const found = await ask((agent) => agent.account.recoverPreview({ name, words, mark: null }));
+      return found.ok ? ok({ asOf: found.value.asOf.at, devices: found.value.devices }) : found;
+    },
+    async recover([{ name, words, keep }]) {
+      const back = await shown(ask((agent) => agent.account.recover({ name, words, mark: null }, { keep })));
+      return back.ok ? ok(back.value.account) : back;
+    },
     leaveAccount: notYet,
   };
 }

@@ -13,6 +13,7 @@ import { APP_ID, homeDigest, startCommand, windowFolder } from './places.ts';
 import { parseSecondStart, type SecondStart } from './second-start.ts';
 import { openSettings } from './shell-settings.ts';
 import type { WindowStart } from './start-options.ts';
+import { TEXTS } from './texts.ts';
 
 /** Runs the window app on one home, or hands over to the one that does. `bundle`: the folder of this program's files. */
 export async function runWindow(start: WindowStart, bundle: string): Promise<void> {
@@ -29,6 +30,7 @@ export async function runWindow(start: WindowStart, bundle: string): Promise<voi
     return;
   }
   const wishes = listenForWishes(start);
+  if (start.link !== null) forgetLinkOfStart(start.link);
 
   await app.whenReady();
   const desktop = desktopOf(platform, pause);
@@ -55,6 +57,13 @@ export async function runWindow(start: WindowStart, bundle: string): Promise<voi
     if (link === null) endymail.show();
     else endymail.openLink(link);
   });
+}
+
+/** A link may be a secret: it does not stay where every process of this computer may read how this one was started. */
+function forgetLinkOfStart(link: string): void {
+  process.argv = process.argv.filter((argument) => argument !== link);
+  // Where the system keeps the arguments of a process, its title takes their place.
+  process.title = TEXTS.appName;
 }
 
 /** A pause of the app does not keep its process. */

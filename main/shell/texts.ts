@@ -103,6 +103,7 @@ export const TEXTS = Object.freeze({
     what: 'These 24 words, in this order, bring your account back when all your devices are lost. Whoever has them has your account.',
     account: 'Account',
     fingerprint: 'Fingerprint',
+    mark: 'As of',
     made: 'Written down on',
     keep: 'Keep this sheet where nobody but you gets at it, and not beside your computer.',
     fileName: 'Endymail recovery words.pdf',

@@ -7,6 +7,8 @@ export interface WordsSheet {
   readonly name: string;
   readonly fingerprint: string;
   readonly words: readonly string[];
+  /** How far the account had come; null: that could not be said. */
+  readonly mark: string | null;
   /** The day on which the sheet was made, ISO 8601. */
   readonly day: string;
 }
@@ -30,7 +32,7 @@ export const SHEET_POLICY = [
 ].join('; ');
 
 /** The sheet as one static document for paper. */
-export function wordsPage({ name, fingerprint, words, day }: WordsSheet): string {
+export function wordsPage({ name, fingerprint, words, mark, day }: WordsSheet): string {
   const texts = TEXTS.wordsSheet;
   const items = words.map((word) => `<li>${escaped(word)}</li>`).join('');
   return [
@@ -39,6 +41,7 @@ export function wordsPage({ name, fingerprint, words, day }: WordsSheet): string
     `<h1>${escaped(texts.title)}</h1><p>${escaped(texts.what)}</p><ol>${items}</ol>`,
     `<dl><dt>${escaped(texts.account)}</dt><dd>${escaped(name)}</dd>`,
     `<dt>${escaped(texts.fingerprint)}</dt><dd>${escaped(fingerprint)}</dd>`,
+    mark === null ? '' : `<dt>${escaped(texts.mark)}</dt><dd>${escaped(mark)}</dd>`,
     `<dt>${escaped(texts.made)}</dt><dd>${escaped(day)}</dd></dl>`,
     `<p>${escaped(texts.keep)}</p></body></html>`,
   ].join('');

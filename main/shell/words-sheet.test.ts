@@ -10,17 +10,19 @@ import { wordsPage } from './words-page.ts';
 
 const WORDS = Array.from({ length: 24 }, (_, index) => `word${index + 1}`);
 const words = () => Promise.resolve(ok(new Redacted(WORDS.join(' '))));
+const mark = () => Promise.resolve(ok({ mark: '12-3f2a', at: '2026-01-02T00:00:00.000Z' }));
 const show = () => Promise.resolve(ok(account()));
 
 it('[SEC-137] the sheet of the words is written where the person said, for its owner alone', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'endymail-sheet-'));
   try {
     const path = join(folder, 'words.pdf');
-    const { calls } = accountShell({ words, show }, path);
+    const { calls } = accountShell({ words, show, mark }, path);
     expect(await calls.saveWords()).toEqual(ok({ fileName: 'words.pdf' }));
     const written = readFileSync(path, 'utf8');
     expect(WORDS.every((word) => written.includes(`<li>${word}</li>`))).toBe(true);
     expect(written).toContain('alice@mesh.example.test');
+    expect(written).toContain('12-3f2a');
     expect(statSync(path).mode & 0o777).toBe(0o600);
   } finally {
     rmSync(folder, { recursive: true });
@@ -29,7 +31,7 @@ it('[SEC-137] the sheet of the words is written where the person said, for its o
 
 it('[SEC-137] nothing is made for a dialogue that was dismissed', async () => {
   const asked = vi.fn(words);
-  const { calls, paper } = accountShell({ words: asked, show });
+  const { calls, paper } = accountShell({ words: asked, show, mark });
   expect(await calls.saveWords()).toEqual(ok(null));
   expect(asked).not.toHaveBeenCalled();
   expect(paper.pdf).not.toHaveBeenCalled();
@@ -68,7 +70,7 @@ function window(serve: () => (url: string) => Response | null) {
 it('[SEC-137] the window for paper is not seen, runs nothing, and is served its document once', async () => {
   const { made, one } = window(() => paper.serve);
   const paper = createPaper(one);
-  const document = wordsPage({ name: '<b>&"', fingerprint: 'f', words: WORDS, day: '2026-01-02' });
+  const document = wordsPage({ name: '<b>&"', fingerprint: 'f', words: WORDS, mark: null, day: '2026-01-02' });
   expect([...(await paper.pdf(document))]).toEqual([1]);
   expect(made).toMatchObject({ text: document, isDestroyed: true });
   expect(made.options).toMatchObject({ show: false, webPreferences: { javascript: false, sandbox: true } });

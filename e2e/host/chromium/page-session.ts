@@ -150,6 +150,11 @@ export class PageSession {
     return v.parse(Answer, result.value);
   }
 
+  /** Has the page run no script of its own. */
+  async runNothing(): Promise<void> {
+    await this.session.send('Emulation.setScriptExecutionDisabled', { value: true });
+  }
+
   /** Goes back to nothing: Electron's windows have no page before their first one. */
   async forgetHistory(): Promise<void> {
     await this.session.send('Page.resetNavigationHistory');

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
+import * as v from 'valibot';
 import { schemeOf, toAppAddress, toPageAddress } from '../addresses.ts';
 import type { HostFrame } from '../chromium/frames.ts';
 import { PageSession, type PageListener, type PreloadSource } from '../chromium/page-session.ts';
 import type { Question, QuestionAnswer } from '../page/dialog.ts';
 import { record } from '../records.ts';
-import { emitPreventable, notOffered, StrictEmitter } from '../strict.ts';
+import { emitPreventable, knownOptions, notOffered, StrictEmitter } from '../strict.ts';
 import { complain } from './host.ts';
 import { callHandler } from './ipc-main.ts';
 import { pressMenuKey } from './menu.ts';
@@ -27,12 +28,15 @@ type OpenHandler = (details: { readonly url: string }) => { readonly action: 'de
 /** Of a window, what its contents are run with. */
 export interface ContentsOptions {
   readonly preload: string | null;
+  readonly javascript: boolean;
   readonly nodeIntegrationInSubFrames: boolean;
   readonly additionalArguments: readonly string[];
   readonly placed: PageListener['placed'];
   readonly theme: (dark: boolean) => void;
   readonly setZoom: (factor: number) => void;
 }
+
+const PdfOptions = v.object({ pageSize: v.literal('A4'), printBackground: v.literal(false) });
 
 let count = 0;
 
@@ -60,6 +64,7 @@ export class HostWebContents extends StrictEmitter {
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('load', () => this.emit('did-finish-load'));
     const session = await PageSession.connect(page, this.preloadSource(), this.listener());
+    if (!this.options.javascript) await session.runNothing();
     this.page = page;
     this.session = session;
     this.opened.resolve({ page, session });
@@ -123,6 +128,18 @@ export class HostWebContents extends StrictEmitter {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
+  }
+
+  async printToPDF(options: object = {}): Promise<Buffer> {
+    const { pageSize } = v.parse(PdfOptions, knownOptions('printToPDF', options, ['pageSize', 'printBackground']));
+    const { page } = await this.opened.promise;
+    return page.pdf({ format: pageSize });
+  }
+
+  /** There is no printer: the person is taken to have left the dialogue. */
+  print(options: object, onEnd: (success: boolean, failureReason: string) => void): void {
+    record({ kind: 'print', options });
+    setImmediate(onEnd, false, 'Print job canceled');
   }
 
   getURL(): string {

@@ -17,6 +17,7 @@ export interface WindowOptions {
   readonly background: string;
   readonly webPreferences: {
     readonly preload: string | null;
+    readonly javascript: boolean;
     readonly nodeIntegrationInSubFrames: boolean;
     readonly additionalArguments: readonly string[];
   };
@@ -39,6 +40,7 @@ const LOOKS = ['title', 'icon', 'minWidth', 'minHeight', 'center', 'autoHideMenu
 
 const WebPreferences = v.object({
   preload: v.optional(v.string()),
+  javascript: v.optional(v.boolean(), true),
   nodeIntegrationInSubFrames: v.optional(v.boolean(), false),
   additionalArguments: v.optional(v.array(v.string()), []),
   // The host has no page that is less shut off than this.
@@ -66,13 +68,13 @@ export function readOptions(given: object): WindowOptions {
   knownOptions('webPreferences', options.webPreferences, Object.keys(WebPreferences.entries));
   const preferences = v.safeParse(WebPreferences, options.webPreferences);
   if (!preferences.success) throw notOffered(`webPreferences: ${preferences.issues[0].message}`);
-  const { preload, nodeIntegrationInSubFrames, additionalArguments } = preferences.output;
+  const { preload, javascript, nodeIntegrationInSubFrames, additionalArguments } = preferences.output;
   const { x, y, width, height } = options;
   return {
     bounds: { x, y, width, height },
     hasPlace: 'x' in given && 'y' in given && given.x !== undefined && given.y !== undefined,
     show: options.show,
     background: options.backgroundColor,
-    webPreferences: { preload: preload ?? null, nodeIntegrationInSubFrames, additionalArguments },
+    webPreferences: { preload: preload ?? null, javascript, nodeIntegrationInSubFrames, additionalArguments },
   };
 }
