@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../harness/index.ts';
 
-const PROGRAM = fileURLToPath(new URL('fill-the-disk.ts', import.meta.url));
+const programAt = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs the rest of the parameters with a small disk of its own at $1, in a mount namespace of its own. */
 const ON_A_SMALL_DISK = `
@@ -24,14 +24,28 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('[SEC-70] says that the disk is full, keeps every entry it acknowledged, and goes on when there is room', async () => {
-  const program = [process.execPath, PROGRAM];
-  const run = await runProgram('unshare', ['-rm', 'sh', '-c', ON_A_SMALL_DISK, 'sh', folder, ...program]);
+async function onSmallDisk(program: string): Promise<unknown> {
+  const command = ['-rm', 'sh', '-c', ON_A_SMALL_DISK, 'sh', folder, process.execPath, programAt(program)];
+  const run = await runProgram('unshare', command);
   expect(run.stderr.toString()).toBe('');
-  expect(JSON.parse(run.stdout.toString())).toEqual({
+  return JSON.parse(run.stdout.toString());
+}
+
+it('[SEC-70] says that the disk is full, keeps every entry it acknowledged, and goes on when there is room', async () => {
+  expect(await onSmallDisk('fill-the-disk.ts')).toEqual({
     start: 'unwritable',
     whileFull: { met: 'full', wasHeld: true, isWhole: true },
     goesOn: true,
     reopened: { isLongerBy: 1 },
+  });
+});
+
+it('[SEC-70] answers that the service has no room, keeps what it acknowledged over HTTP, and goes on when there is', async () => {
+  expect(await onSmallDisk('fill-the-service-disk.ts')).toEqual({
+    met: 'service-full',
+    heldMany: true,
+    after: null,
+    isLongerBy: 1,
+    isSame: true,
   });
 });
