@@ -71,7 +71,7 @@ describe('a command line that is not understood', () => {
     [['export', 'a@example.org'], 'needs --out <file>'],
     [['backup'], 'needs --out <file>'],
     [['restore'], 'needs the file of a backup, or --start-over'],
-    [['account'], 'endymail account needs one of these words: create, show, words.'],
+    [['account'], 'endymail account needs one of these words: create, show, words,'],
     [['account', 'crate', 'a@mesh.example.org'], 'Did you mean “account create”?'],
     [['device', 'aprove'], 'Did you mean “device approve”?'],
     [['devise', 'list'], 'There is no command “devise”.'],

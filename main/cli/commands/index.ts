@@ -1,22 +1,27 @@
 import type { Command } from '../command-line/command.ts';
 import { accountAt } from './account/at.ts';
 import { accountCreate } from './account/create.ts';
+import { accountLeave } from './account/leave.ts';
 import { accountReachable } from './account/reachable.ts';
 import { accountRecover } from './account/recover.ts';
 import { accountRotate } from './account/rotate.ts';
 import { accountShow } from './account/show.ts';
+import { accountTaskDone } from './account/task-done.ts';
 import { accountTrustCertificate } from './account/trust-certificate.ts';
 import { accountWordsCommand } from './account/words.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { deviceApprove } from './device/approve.ts';
+import { deviceGiveUp } from './device/give-up.ts';
 import { deviceInvite } from './device/invite.ts';
 import { deviceJoin } from './device/join.ts';
+import { deviceKeep } from './device/keep.ts';
 import { deviceList } from './device/list.ts';
 import { devicePending } from './device/pending.ts';
 import { deviceReject } from './device/reject.ts';
 import { deviceRemove } from './device/remove.ts';
 import { deviceRequest } from './device/request.ts';
+import { deviceResume, deviceSuspend } from './device/suspend.ts';
 import { disable } from './disable.ts';
 import { enable } from './enable.ts';
 import { exportKey } from './export.ts';
@@ -54,6 +59,8 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   accountTrustCertificate,
   accountRecover,
   accountRotate,
+  accountTaskDone,
+  accountLeave,
   deviceRequest,
   devicePending,
   deviceApprove,
@@ -62,6 +69,10 @@ export const COMMANDS: readonly Command[] = Object.freeze([
   deviceJoin,
   deviceList,
   deviceRemove,
+  deviceKeep,
+  deviceSuspend,
+  deviceResume,
+  deviceGiveUp,
   sync,
   serve,
   settings,

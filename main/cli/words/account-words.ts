@@ -1,11 +1,13 @@
 import type {
   AccountView,
+  ActView,
   DeviceView,
   JoinView,
   PendingDevice,
   PinView,
   RemovedDevice,
   SyncView,
+  TaskView,
 } from '@endymail/shared/account';
 
 /** What the commands of account and devices say to a person. */
@@ -20,6 +22,8 @@ export function accountWords(account: AccountView): string {
     `As of        ${asOfWords(account.sync)}`,
     ...standingWords(account),
     ...hereWords(account),
+    ...account.acts.map(actWords),
+    ...tasksWords(account.tasks),
   ].join('\n');
 }
 
@@ -47,9 +51,30 @@ function hereWords({ here }: AccountView): readonly string[] {
   ];
 }
 
-function standingWords({ standing, words }: AccountView): readonly string[] {
+function actWords({ deviceName: name, byName, holdsFrom, deviceId, mayCancel }: ActView): string {
+  const keep = mayCancel ? ` If that is wrong: endymail device keep ${deviceId.slice(0, SHORT_ID_CHARS)}` : '';
+  return `! “${byName}” has announced that “${name}” is removed on ${localTime(holdsFrom)}.${keep}`;
+}
+
+const tasksWords = (tasks: readonly TaskView[]): readonly string[] =>
+  tasks.length === 0
+    ? []
+    : [
+        '',
+        'Left for you to do (endymail account task-done <number>):',
+        ...tasks.map(({ says }, index) => `  ${String(index + 1)}  ${says}`),
+      ];
+
+export const announcedWords = ({ deviceName: name, holdsFrom }: ActView): string =>
+  [
+    `Announced on all your devices: “${name}” is removed on ${localTime(holdsFrom)}, by this computer, if nobody calls it off.`,
+    'To keep it from learning anything new until then: endymail device suspend.',
+  ].join('\n');
+
+function standingWords({ standing, words, device }: AccountView): readonly string[] {
   if (standing === 'removed') return ['', '! This device was removed from the account by another device.'];
   if (standing === 'copied') return ['', '! The data of this computer is in use on another computer too.'];
+  if (device.state === 'suspended') return ['', '! Another device has suspended this one: it gets nothing new.'];
   return words === 'to-be-written-down' ? ['', ...REMINDER] : [];
 }
 
