@@ -33,7 +33,7 @@ function Theme() {
   return null;
 }
 
-/** Esc goes back, unless a dialogue, a field or an open list has used it; Ctrl+1 to Ctrl+4 lead to the sections. */
+/** Esc goes back, unless a dialogue, a field or an open list has used it; Ctrl+1 to Ctrl+5 lead to the sections. */
 function Keys() {
   const { back, go } = usePage();
   useEffect(() => {

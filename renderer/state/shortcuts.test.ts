@@ -12,14 +12,14 @@ const key = (text: string, held: Partial<Key> = {}): Key => ({
 
 describe('the shortcuts of the window', () => {
   it('leads to the sections in the order in which the side shows them', () => {
-    const screens = ['1', '2', '3', '4'].map((text) => sectionRoute(key(text, { ctrlKey: true }))?.screen);
-    expect(screens).toEqual(['home', 'people', 'help', 'settings']);
+    const screens = ['1', '2', '3', '4', '5'].map((text) => sectionRoute(key(text, { ctrlKey: true }))?.screen);
+    expect(screens).toEqual(['home', 'people', 'devices', 'help', 'settings']);
     expect(sectionRoute(key('2', { metaKey: true }))).toEqual({ screen: 'people' });
   });
 
   it('leaves what is typed alone', () => {
     expect(sectionRoute(key('1'))).toBeNull();
-    expect(sectionRoute(key('5', { ctrlKey: true }))).toBeNull();
+    expect(sectionRoute(key('6', { ctrlKey: true }))).toBeNull();
     expect(sectionRoute(key('1', { ctrlKey: true, altKey: true }))).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import type { AccountView, DeviceView, SyncView } from '@endymail/shared/account';
+import type { AccountView, ActView, DeviceView, SyncView, TaskView } from '@endymail/shared/account';
 import { counted } from './count.ts';
 import { dateWords, dayAndTimeWords, dayWords, momentWords } from './dates.ts';
 import { failureText } from './failures.ts';
@@ -14,6 +14,7 @@ export const DEVICES = Object.freeze({
   look: 'Look…',
   thisDevice: 'This device',
   unnamed: 'A device without a name',
+  suspended: 'Suspended',
   removed: 'Removed',
   removedList: (count: number): string => `${counted(count, 'device', 'devices')} removed`,
   noAccountLead: 'Endymail is used on this computer only.',
@@ -32,12 +33,22 @@ export const deviceName = ({ name }: DeviceView): string => (name === '' ? DEVIC
 export function deviceSub(device: DeviceView, now: Date): string {
   return [
     systemName(device.platform),
-    ...(device.mayApprove && device.state !== 'removed' ? ['may approve others'] : []),
-    ...(device.addedAt === null ? [] : [`added ${dayWords(device.addedAt, now)}`]),
+    ...(device.mayApprove && device.state === 'active' ? ['may approve others'] : []),
+    ...seenOrAdded(device, now),
   ]
     .filter(Boolean)
     .join(', ');
 }
+
+/** When it was last there; else since when it belongs. */
+function seenOrAdded({ isThis, addedAt, lastSeenAt }: DeviceView, now: Date): readonly string[] {
+  if (!isThis && lastSeenAt !== null) return [`last seen ${seenWords(lastSeenAt, now)}`];
+  return addedAt === null ? [] : [`added ${dayWords(addedAt, now)}`];
+}
+
+/** "today, 08:12", else the day. */
+const seenWords = (lastSeenAt: string, now: Date): string =>
+  dayWords(lastSeenAt, now) === 'today' ? dayAndTimeWords(lastSeenAt, now) : dayWords(lastSeenAt, now);
 
 export const DEVICE = Object.freeze({
   system: 'System',
@@ -48,11 +59,21 @@ export const DEVICE = Object.freeze({
   mayApprove: 'Approve other devices',
   mayNotApprove: 'Use the mailboxes, and approve no others',
   readsAll: 'The mail of all your mailboxes',
+  readsNothingNow: 'Nothing new until it is resumed',
   readsNoMore: 'Nothing new; what it had, it may have kept',
   remove: 'Remove…',
   suspend: 'Suspend now',
   suspendMeans: '“Suspend now” stops it at once from getting anything new, until you resume it or remove it.',
+  resume: 'Resume',
+  resumeMeans: 'It is suspended: it gets nothing new. “Resume” lets it in again, with what it missed.',
+  lastSeen: 'Last seen',
   cannot: 'To remove a device, use one that may approve others.',
+});
+
+const READS: Readonly<Record<DeviceView['state'], string>> = Object.freeze({
+  active: DEVICE.readsAll,
+  suspended: DEVICE.readsNothingNow,
+  removed: DEVICE.readsNoMore,
 });
 
 interface Line {
@@ -61,14 +82,16 @@ interface Line {
 }
 
 /** What is known of a device, in the words of a person. */
-export function deviceLines(device: DeviceView): readonly Line[] {
-  const isRemoved = device.state === 'removed';
-  const { addedAt } = device;
+export function deviceLines(device: DeviceView, now: Date): readonly Line[] {
+  const { addedAt, lastSeenAt, state } = device;
   return [
     { name: DEVICE.system, value: systemName(device.platform) || DEVICE.unknown },
-    ...(isRemoved ? [] : [{ name: DEVICE.role, value: device.mayApprove ? DEVICE.mayApprove : DEVICE.mayNotApprove }]),
-    { name: DEVICE.reads, value: isRemoved ? DEVICE.readsNoMore : DEVICE.readsAll },
+    ...(state === 'removed'
+      ? []
+      : [{ name: DEVICE.role, value: device.mayApprove ? DEVICE.mayApprove : DEVICE.mayNotApprove }]),
+    { name: DEVICE.reads, value: READS[state] },
     { name: DEVICE.added, value: addedAt === null ? DEVICE.unknown : dateWords(addedAt) },
+    ...(device.isThis || lastSeenAt === null ? [] : [{ name: DEVICE.lastSeen, value: seenWords(lastSeenAt, now) }]),
   ];
 }
 
@@ -116,10 +139,19 @@ export const ACTS = Object.freeze({ title: 'Announced', cancel: 'Cancel it' });
 
 export const actTitle = (name: string): string => `${name || DEVICES.unnamed} is about to be removed`;
 
-export const actSub = (holdsFrom: string, mayCancel: boolean, now: Date): string =>
-  `${holdsFromWords(holdsFrom, now)} ${mayCancel ? 'If that was not you, cancel it.' : 'It can be cancelled on a device that was there before.'}`;
+/** Who announced it, when it is done, and who may call it off. */
+export const actSub = ({ byName, holdsFrom, mayCancel }: ActView, now: Date): string =>
+  [
+    `Announced on ${byName || DEVICES.unnamed}.`,
+    holdsFromWords(holdsFrom, now),
+    mayCancel ? 'If that was not you, cancel it.' : 'An older device of yours can cancel it.',
+  ].join(' ');
 
 export const TASKS = Object.freeze({ title: 'Left to do after a removal', done: 'Done' });
+
+/** Which device it is about, and which mailboxes. */
+export const taskSub = ({ deviceName: name, addresses }: TaskView): string =>
+  [`Because ${name || DEVICES.unnamed} was removed`, namesWords(addresses)].filter(Boolean).join(': ');
 
 /** Whether this computer has what the others have, and since when not. */
 export function sharedAsOf({ asOf, problem }: SyncView, now: Date): string {

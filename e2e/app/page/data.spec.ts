@@ -190,7 +190,7 @@ test('the sections are reached by Ctrl and a number, and Esc goes back', async (
   await page.keyboard.press('Control+2');
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeFocused();
   await expect(page).toHaveTitle('People – Endymail');
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await expect(page).toHaveTitle('What you see in Thunderbird – Endymail');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();

@@ -90,6 +90,16 @@ test('a device is suspended at once', async ({ openScene }) => {
   expect(await calls()).toContainEqual({ name: 'suspendDevice', args: [otherDevice(2).id] });
 });
 
+test('a suspended device says so, and is let in again', async ({ openScene }) => {
+  const { page, calls } = await openScene('devices-suspended');
+  const devices = devicesPage(page);
+  await expect(devices.device('MacBook Air')).toContainText('Suspended');
+  await devices.device('MacBook Air').click();
+  await expect(devices.dialog).toContainText('Nothing new until it is resumed');
+  await devices.resume.click();
+  expect(await calls()).toContainEqual({ name: 'resumeDevice', args: [otherDevice(2).id] });
+});
+
 test('a device that may not approve others offers neither to add nor to remove', async ({ openScene }) => {
   const { page } = await openScene('devices-not-admin');
   const devices = devicesPage(page);
@@ -104,6 +114,7 @@ test('what was announced can be cancelled, and what is left to do is done', asyn
   const announced = page.getByRole('region', { name: 'Announced' }).getByRole('listitem');
   await expect(announced).toHaveCount(2);
   await expect(announced.nth(1).getByRole('button')).toHaveCount(0);
+  await expect(announced.first()).toContainText('Announced on Mira’s laptop. It is done after 28 November');
   await announced.first().getByRole('button', { name: 'Cancel it' }).click();
   await page.getByRole('region', { name: 'Left to do' }).getByRole('button', { name: 'Done' }).click();
   expect(await calls()).toEqual([

@@ -4,5 +4,11 @@ import type { Page } from '@playwright/test';
 export function sections(page: Page) {
   const section = (name: string) =>
     page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: new RegExp(`^${name}`) });
-  return { home: section('Home'), people: section('People'), help: section('Help'), settings: section('Settings') };
+  return {
+    home: section('Home'),
+    people: section('People'),
+    devices: section('Devices'),
+    help: section('Help'),
+    settings: section('Settings'),
+  };
 }

@@ -1,4 +1,4 @@
-import type { AttentionItem } from '@endymail/shared/ipc';
+import type { ActView } from '@endymail/shared/account';
 import { Timer } from 'lucide-react';
 import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
@@ -6,15 +6,11 @@ import { Row } from '../../components/row.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { useNow } from '../../state/use-now.ts';
-import { useClient, useView } from '../../state/use-page.ts';
+import { useClient } from '../../state/use-page.ts';
 import { ACTS, actSub, actTitle } from '../../text/devices.ts';
 
-type Act = Extract<AttentionItem, { readonly kind: 'act-waits' }>;
-const isAct = (item: AttentionItem): item is Act => item.kind === 'act-waits';
-
 /** What was announced and holds from a later time, with the way to cancel it. */
-export function ActsSection() {
-  const acts = useView((view) => view.attention).filter(isAct);
+export function ActsSection({ acts }: { readonly acts: readonly ActView[] }) {
   if (acts.length === 0) return null;
   return (
     <Section title={ACTS.title}>
@@ -29,7 +25,7 @@ export function ActsSection() {
   );
 }
 
-function ActRow({ act }: { readonly act: Act }) {
+function ActRow({ act }: { readonly act: ActView }) {
   const client = useClient();
   const now = useNow();
   const cancel = useAction(() => client.cancelAct(act.id));
@@ -39,7 +35,7 @@ function ActRow({ act }: { readonly act: Act }) {
         icon={Timer}
         needsYou
         name={actTitle(act.deviceName)}
-        sub={actSub(act.holdsFrom, act.mayCancel, now)}
+        sub={actSub(act, now)}
         end={act.mayCancel && <Button action={cancel}>{ACTS.cancel}</Button>}
       />
       <ActionFailure action={cancel} />

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useAction } from '../../state/use-action.ts';
+import { useNow } from '../../state/use-now.ts';
 import { useClient, useView } from '../../state/use-page.ts';
 import { COMMON } from '../../text/common.ts';
 import { DEVICE, deviceFacts, deviceLines, deviceName } from '../../text/devices.ts';
@@ -18,9 +19,11 @@ interface DeviceDialogProps {
 /** All that is known of one device, with the ways to end what it may. */
 export function DeviceDialog({ device, onClose }: DeviceDialogProps) {
   const client = useClient();
+  const now = useNow();
   const isAdmin = useView(({ account }) => account?.device.mayApprove ?? false);
   const [isRemoving, setRemoving] = useState(false);
-  const suspension = useAction(() => client.suspendDevice(device.id));
+  const isSuspended = device.state === 'suspended';
+  const suspension = useAction(() => (isSuspended ? client.resumeDevice(device.id) : client.suspendDevice(device.id)));
   if (isRemoving) return <RemoveDeviceDialog device={device} onClose={onClose} />;
   const isOther = !device.isThis && device.state !== 'removed';
   return (
@@ -41,7 +44,7 @@ export function DeviceDialog({ device, onClose }: DeviceDialogProps) {
                 {DEVICE.remove}
               </Button>
               <Button action={suspension} describedBy="suspend-means">
-                {DEVICE.suspend}
+                {isSuspended ? DEVICE.resume : DEVICE.suspend}
               </Button>
             </div>
           )}
@@ -52,13 +55,13 @@ export function DeviceDialog({ device, onClose }: DeviceDialogProps) {
       }
     >
       <dl className="claims">
-        {deviceLines(device).map(({ name, value }) => (
+        {deviceLines(device, now).map(({ name, value }) => (
           <Line key={name} name={name} value={value} />
         ))}
       </dl>
       {isOther && (
         <p className="muted hint" id="suspend-means">
-          {isAdmin ? DEVICE.suspendMeans : DEVICE.cannot}
+          {isAdmin ? (isSuspended ? DEVICE.resumeMeans : DEVICE.suspendMeans) : DEVICE.cannot}
         </p>
       )}
       <ActionFailure action={suspension} />

@@ -34,5 +34,6 @@ export function DeviceRows({ devices, onOpen }: DeviceRowsProps) {
 
 function DeviceMark({ device }: { readonly device: DeviceView }) {
   if (device.isThis) return <StateMark mark="protected">{DEVICES.thisDevice}</StateMark>;
+  if (device.state === 'suspended') return <StateMark mark="needs">{DEVICES.suspended}</StateMark>;
   return device.state === 'removed' ? <StateMark mark="off">{DEVICES.removed}</StateMark> : null;
 }

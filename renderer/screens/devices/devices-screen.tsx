@@ -34,10 +34,8 @@ function AccountDevices({ account }: { readonly account: AccountView }) {
   };
   const here = devices.filter(({ state }) => state !== 'removed');
   // The heading of the screen says what the list is, as long as nothing stands between.
-  const isAlone = useView(
-    ({ pending, attention }) =>
-      pending.devices.length === 0 && !attention.some(({ kind }) => kind === 'act-waits' || kind === 'task'),
-  );
+  const asking = useView(({ pending }) => pending.devices.length);
+  const isAlone = asking + account.acts.length + account.tasks.length === 0;
   const removed = devices.filter(({ state }) => state === 'removed');
   return (
     <>
@@ -58,8 +56,8 @@ function AccountDevices({ account }: { readonly account: AccountView }) {
         }
       />
       <AskingSection />
-      <ActsSection />
-      <TasksSection />
+      <ActsSection acts={account.acts} />
+      <TasksSection tasks={account.tasks} />
       <Section title={DEVICES.list} isTitleHidden={isAlone}>
         <DeviceRows devices={here} onOpen={open} />
       </Section>

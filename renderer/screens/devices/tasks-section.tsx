@@ -1,19 +1,15 @@
-import type { AttentionItem } from '@endymail/shared/ipc';
+import type { TaskView } from '@endymail/shared/account';
 import { ListChecks } from 'lucide-react';
 import { ActionFailure } from '../../components/action-failure.tsx';
 import { Button } from '../../components/button.tsx';
 import { Row } from '../../components/row.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAction } from '../../state/use-action.ts';
-import { useClient, useView } from '../../state/use-page.ts';
-import { TASKS } from '../../text/devices.ts';
-
-type Task = Extract<AttentionItem, { readonly kind: 'task' }>;
-const isTask = (item: AttentionItem): item is Task => item.kind === 'task';
+import { useClient } from '../../state/use-page.ts';
+import { TASKS, taskSub } from '../../text/devices.ts';
 
 /** What a removal left for the person to do, until they say that it is done. */
-export function TasksSection() {
-  const tasks = useView((view) => view.attention).filter(isTask);
+export function TasksSection({ tasks }: { readonly tasks: readonly TaskView[] }) {
   if (tasks.length === 0) return null;
   return (
     <Section title={TASKS.title}>
@@ -28,12 +24,18 @@ export function TasksSection() {
   );
 }
 
-function TaskRow({ task }: { readonly task: Task }) {
+function TaskRow({ task }: { readonly task: TaskView }) {
   const client = useClient();
   const done = useAction(() => client.taskDone(task.id));
   return (
     <>
-      <Row icon={ListChecks} needsYou name={task.says} end={<Button action={done}>{TASKS.done}</Button>} />
+      <Row
+        icon={ListChecks}
+        needsYou
+        name={task.says}
+        sub={taskSub(task)}
+        end={<Button action={done}>{TASKS.done}</Button>}
+      />
       <ActionFailure action={done} />
     </>
   );

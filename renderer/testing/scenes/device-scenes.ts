@@ -1,3 +1,4 @@
+import type { ActView, DeviceView } from '@endymail/shared/account';
 import type { AppView } from '@endymail/shared/ipc';
 import { err, failure, ok, type FailureCode } from '@endymail/shared/result';
 import type { FakeHandlers } from '../fake-window.ts';
@@ -112,6 +113,18 @@ const devicesScene = (changed: Partial<AppView>, handlers?: FakeHandlers): Scene
   handlers: handlers ?? (() => ({ removeDevice: removing })),
 });
 
+const act = (id: string, { id: deviceId, name }: DeviceView, mayCancel: boolean): ActView => ({
+  id,
+  kind: 'remove-device',
+  deviceId,
+  deviceName: name,
+  byId: device().id,
+  byName: device().name,
+  announcedAt: '2026-11-25T14:30:00.000Z',
+  holdsFrom: '2026-11-28T14:30:00.000Z',
+  mayCancel,
+});
+
 const LONG_NAME = 'The computer in the office of the treasurer of the rowing club, on the first floor, to the left';
 
 /** Devices that ask, belong, wait, were removed; and an invitation. */
@@ -156,7 +169,23 @@ export const DEVICE_SCENES = {
     devices: [device({ mayApprove: false }), TOWER],
     account: account({ device: device({ mayApprove: false }) }),
   }),
+  'devices-suspended': devicesScene({
+    devices: [device(), { ...MAC, state: 'suspended', lastSeenAt: '2026-11-24T08:12:00.000Z' }, TOWER],
+  }),
   'devices-waiting': devicesScene({
+    account: account({
+      acts: [act('act-1', TOWER, true), act('act-2', MAC, false)],
+      tasks: [
+        {
+          id: 'task-1',
+          code: 'give-new-files',
+          says: 'Give your new file to the people who write to you encrypted.',
+          deviceName: OLD.name,
+          addresses: [MIRA.address],
+          at: '2026-11-25T14:00:00.000Z',
+        },
+      ],
+    }),
     attention: [
       {
         kind: 'act-waits',
@@ -166,7 +195,7 @@ export const DEVICE_SCENES = {
         mayCancel: true,
       },
       { kind: 'act-waits', id: 'act-2', deviceName: MAC.name, holdsFrom: '2026-11-28T15:30:00.000Z', mayCancel: false },
-      { kind: 'task', id: 'task-1', says: 'Give Ines Okafor your new file.' },
+      { kind: 'task', id: 'task-1', says: 'Give your new file to the people who write to you encrypted.' },
     ],
   }),
   'devices-offline': devicesScene({
