@@ -9,6 +9,7 @@ import { NO_RESULTS, type Measured, type Results } from './measure.ts';
 import { benchAppends } from './mesh/appends.ts';
 import { benchCatchingUp } from './mesh/catching-up.ts';
 import { benchConnecting } from './mesh/connecting.ts';
+import { benchListening } from './mesh/listening.ts';
 import { benchMemory } from './mesh/memory.ts';
 import { tableOf } from './report.ts';
 import { benchBorder } from './window/border.ts';
@@ -31,7 +32,7 @@ const BENCHES: Readonly<Record<string, readonly (() => Promise<Results>)[]>> = {
   border: [benchBorder],
   lists: [benchLists],
   start: [benchStart],
-  mesh: [benchAppends, benchConnecting, benchCatchingUp, benchMemory],
+  mesh: [benchAppends, benchConnecting, benchCatchingUp, benchListening, benchMemory],
 };
 
 /**

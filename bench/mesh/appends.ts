@@ -83,7 +83,8 @@ async function appendsOf(accounts: number, each: number): Promise<Results> {
 /** Makes so many requests, each with one entry behind the last one. */
 type Writer = (count: number) => Promise<readonly Sent[]>;
 
-function writerOf({ service, account, key, made }: BenchAccount): Writer {
+/** Writes into one of the sequences of an account, from its beginning. */
+export function writerOf({ service, account, key, made }: BenchAccount): Writer {
   const sequence = [...made.profile.sequences.keys()].at(-1);
   if (sequence === undefined) throw new Error('An account without sequences');
   const target = targetOf(MESH_API.appendEntries, { account, sequence });

@@ -87,7 +87,8 @@ export function createWatchers(ground: Ground): Watchers {
     const watchers = byAccount.get(change.account);
     if (watchers === undefined) return;
     const hint = hintOf(change);
-    if (hint !== null) for (const watcher of watchers) tell(watcher, HINT.write(hint));
+    const message = hint === null ? null : HINT.write(hint);
+    if (message !== null) for (const watcher of watchers) tell(watcher, message);
     const [first] = watchers;
     if (first === undefined || (change.kind !== 'chain' && change.kind !== 'deleted')) return;
     sendAway(first.account, watchers).catch((error: unknown) => {
