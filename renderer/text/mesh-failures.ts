@@ -44,16 +44,18 @@ export const MESH_WINDOW_FAILURES = Object.freeze({
     action: 'again',
   },
   'service-certificate-changed': {
-    advice: 'Nothing was sent. If whoever runs it has changed it, compare the new one in the settings of the account.',
+    message: 'The mesh service shows another key than the one that this computer knows it by.',
+    advice: 'Nothing was sent. If whoever runs it has changed it, compare the new one under Account.',
     action: 'again',
   },
   'service-certificate-differs': {
+    message: 'The two devices see different keys of the mesh service, so somebody may stand between.',
     advice: 'Nothing was given away. Try again in another network.',
     action: 'close',
   },
   'here-failed': { advice: 'Everything that your devices have is kept on them.', action: 'copy' },
   'here-not-reachable': {
-    advice: 'Let them reach it in the settings of the account. They must be in the same network.',
+    advice: 'Let them reach it under Account. They must be in the same network.',
     action: 'close',
   },
   'account-not-here': { advice: 'This is for an account that is kept on this computer.', action: 'close' },
@@ -68,6 +70,7 @@ export const MESH_WINDOW_FAILURES = Object.freeze({
   'mesh-clock': { advice: 'Set the date and time of this computer, then try again.', action: 'again' },
   'mesh-version': { advice: 'Update Endymail, then try again.', action: 'again' },
   'join-none': { advice: 'Ask to join your account first.', action: 'home' },
+  'join-unreadable': { advice: 'Ask again from this computer: it takes the place of the old request.', action: 'home' },
   'join-digits': { advice: 'Nothing was taken over. Ask again: it shows new digits.', action: 'again' },
   'join-expired': { advice: 'Ask again from this computer.', action: 'again' },
   'join-rejected': { advice: 'Nothing was changed here. Ask again if that was a mistake.', action: 'again' },
