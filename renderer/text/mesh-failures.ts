@@ -30,6 +30,10 @@ export const MESH_WINDOW_FAILURES = Object.freeze({
     action: 'home',
   },
   'account-copied': { advice: 'Remove this device on another one, then join again from here.', action: 'home' },
+  'account-unconfirmed': {
+    advice: 'Open Endymail on another device that may approve others, then try again.',
+    action: 'again',
+  },
   'account-newer': {
     advice: 'Update Endymail on this computer, then try again. Nothing was changed.',
     action: 'again',

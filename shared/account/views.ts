@@ -55,6 +55,11 @@ export interface SyncView {
   readonly unsent: number;
   /** Why the last try did not get through; null: it did. */
   readonly problem: Failure | null;
+  /**
+   * When another device that may approve devices last confirmed what is seen of the account here, ISO 8601; null: there is
+   * no other one, or nothing was read yet.
+   */
+  readonly confirmedAt: string | null;
   /** What was skipped because it does not open or has no right to be there, by the device that wrote it. */
   readonly ignored: readonly { readonly deviceId: string; readonly count: number }[];
 }

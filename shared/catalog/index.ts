@@ -5,6 +5,7 @@ export {
   ITEM_ID_OF_SETTINGS,
   itemIdOf,
   itemIdOfAuthority,
+  itemIdOfConfirmation,
   itemIdOfDevice,
   itemIdOfKey,
   itemIdOfMailbox,
@@ -13,6 +14,7 @@ export {
 } from './item-id.ts';
 export type {
   AuthorityItem,
+  ConfirmationItem,
   DeviceItem,
   Item,
   KeyItem,

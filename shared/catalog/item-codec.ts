@@ -1,15 +1,17 @@
 import * as v from 'valibot';
 import type { CatalogName } from '../identity/index.ts';
-import { hash32Bytes, keyIdBytes, type CborValue } from '../sealing/index.ts';
+import { hash32Bytes, keyIdBytes, sequenceIdBytes, type CborValue } from '../sealing/index.ts';
 import type { Item, MailboxAlgorithm } from './items.ts';
 import {
   AddressSchema,
+  ChainHeadSchema,
   CountSchema,
   DerSchema,
   DeviceTextSchema,
   HashSchema,
   KeyIdSchema,
   SecretDerSchema,
+  SequenceHeadsSchema,
 } from './schemas.ts';
 
 const ALGORITHM_NUMBERS: Readonly<Record<MailboxAlgorithm, number>> = Object.freeze({ 'ec-p256': 1, 'rsa-3072': 2 });
@@ -22,6 +24,11 @@ const AlgorithmSchema = v.pipe(
 const DeviceSchema = v.pipe(
   v.strictTuple([v.literal(1), KeyIdSchema, DeviceTextSchema, DeviceTextSchema, CountSchema]),
   v.transform(([, device, name, platform, added]): Item => ({ kind: 'device', device, name, platform, added })),
+);
+
+const ConfirmationSchema = v.pipe(
+  v.strictTuple([v.literal(2), KeyIdSchema, CountSchema, ChainHeadSchema, SequenceHeadsSchema]),
+  v.transform(([, device, time, chain, heads]): Item => ({ kind: 'confirmation', device, time, chain, heads })),
 );
 
 const MailboxSchema = v.pipe(
@@ -67,7 +74,10 @@ type ItemSchema = v.GenericSchema<unknown, Item>;
 
 /** By catalog, the kinds of item that it holds under the number that each begins with. */
 const SCHEMAS: Readonly<Record<CatalogName, ReadonlyMap<number, ItemSchema>>> = Object.freeze({
-  devices: new Map<number, ItemSchema>([[1, DeviceSchema]]),
+  devices: new Map<number, ItemSchema>([
+    [1, DeviceSchema],
+    [2, ConfirmationSchema],
+  ]),
   mailboxes: new Map<number, ItemSchema>([
     [1, MailboxSchema],
     [2, KeySchema],
@@ -82,6 +92,7 @@ const SCHEMAS: Readonly<Record<CatalogName, ReadonlyMap<number, ItemSchema>>> = 
 /** The catalog in which an item of this kind stands. */
 export const CATALOG_OF: Readonly<Record<Item['kind'], CatalogName>> = Object.freeze({
   device: 'devices',
+  confirmation: 'devices',
   mailbox: 'mailboxes',
   key: 'mailboxes',
   authority: 'authorities',
@@ -94,6 +105,16 @@ export function itemToCbor(item: Item): CborValue {
   switch (item.kind) {
     case 'device':
       return [1, keyIdBytes(item.device), item.name, item.platform, item.added];
+    case 'confirmation':
+      return [
+        2,
+        keyIdBytes(item.device),
+        item.time,
+        [item.chain.count, hash32Bytes(item.chain.hash)],
+        item.heads
+          .toSorted((left, right) => (left.sequence < right.sequence ? -1 : 1))
+          .map(({ sequence, head }) => [sequenceIdBytes(sequence), head.count, hash32Bytes(head.hash)]),
+      ];
     case 'mailbox':
       return [
         1,

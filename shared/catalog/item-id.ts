@@ -26,6 +26,9 @@ const itemId = (label: string, ...parts: readonly CborValue[]): ItemId =>
 /** The id of the item that describes a device. */
 export const itemIdOfDevice = (device: KeyId): ItemId => itemId('device', keyIdBytes(device));
 
+/** The id of the item in which a device says how far it has seen the account. */
+export const itemIdOfConfirmation = (device: KeyId): ItemId => itemId('confirmation', keyIdBytes(device));
+
 /** The id of a mailbox's item. */
 export const itemIdOfMailbox = (address: MailAddress): ItemId => itemId('mailbox', address);
 
@@ -46,6 +49,8 @@ export function itemIdOf(item: Item): ItemId {
   switch (item.kind) {
     case 'device':
       return itemIdOfDevice(item.device);
+    case 'confirmation':
+      return itemIdOfConfirmation(item.device);
     case 'mailbox':
       return itemIdOfMailbox(item.address);
     case 'key':

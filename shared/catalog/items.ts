@@ -1,6 +1,7 @@
 import type { MailAddress } from '../mail/index.ts';
 import type { Redacted } from '../result/index.ts';
-import type { Hash32, KeyId } from '../sealing/index.ts';
+import type { Head } from '../identity/index.ts';
+import type { Hash32, KeyId, SequenceId } from '../sealing/index.ts';
 
 /** A device as its owner named it. Catalog `devices`. */
 export interface DeviceItem {
@@ -10,6 +11,21 @@ export interface DeviceItem {
   readonly platform: string;
   /** Seconds since 1970. */
   readonly added: number;
+}
+
+/**
+ * What a device that may approve others says from time to time: that it was there, and how far it had seen the account. It
+ * counts only as that device wrote it itself. Catalog `devices`.
+ */
+export interface ConfirmationItem {
+  readonly kind: 'confirmation';
+  readonly device: KeyId;
+  /** Seconds since 1970. */
+  readonly time: number;
+  /** Of the profile chain. */
+  readonly chain: Head;
+  /** Of every sequence that it reads. */
+  readonly heads: readonly { readonly sequence: SequenceId; readonly head: Head }[];
 }
 
 /** A mailbox and which of its keys is in use. Catalog `mailboxes`. */
@@ -68,4 +84,4 @@ export interface SettingsItem {
 }
 
 /** What a catalog holds. */
-export type Item = DeviceItem | MailboxItem | KeyItem | AuthorityItem | PersonItem | SettingsItem;
+export type Item = DeviceItem | ConfirmationItem | MailboxItem | KeyItem | AuthorityItem | PersonItem | SettingsItem;

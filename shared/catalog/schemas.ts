@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CHAIN_LIMITS } from '../identity/index.ts';
 import { parseMailAddress, type MailAddress } from '../mail/index.ts';
 import { Redacted } from '../result/index.ts';
-import { parseHash32, parseKeyId } from '../sealing/index.ts';
+import { parseHash32, parseKeyId, parseSequenceId } from '../sealing/index.ts';
 import { parseItemId } from './item-id.ts';
 import { DER_MAX_BYTES, DEVICE_TEXT_MAX_CHARS } from './limits.ts';
 
@@ -58,4 +58,12 @@ export const DeviceTextSchema = v.pipe(v.string(), v.maxLength(DEVICE_TEXT_MAX_C
 export const ChainHeadSchema = v.pipe(
   v.strictTuple([v.pipe(CountSchema, v.maxValue(CHAIN_LIMITS.links)), HashSchema]),
   v.transform(([count, hash]) => ({ count, hash })),
+);
+
+/** `[[sequence, count, hash], …]` of some sequences, each once, in rising order. */
+export const SequenceHeadsSchema = v.pipe(
+  v.array(v.strictTuple([parsed(parseSequenceId), CountSchema, HashSchema])),
+  v.maxLength(CHAIN_LIMITS.sequences),
+  v.check((list) => list.every(([id], index) => index === 0 || (list[index - 1]?.[0] ?? '') < id)),
+  v.transform((list) => list.map(([sequence, count, hash]) => ({ sequence, head: { count, hash } }))),
 );

@@ -5,6 +5,7 @@ export { CATALOGS, catalogNumber, catalogOf, type CatalogName } from './catalogs
 export { isEquivocation } from './equivocation.ts';
 export { firstChainHead, firstSequenceHead, nextHead, sameHead, type Head } from './heads.ts';
 export { CHAIN_LIMITS } from './limits.ts';
+export { signerOfLink } from './link-signer.ts';
 export { decodeLink, encodeLink, linkContext, type Link, type LinkBody, type StatedDevice } from './link.ts';
 export {
   activeDevice,

@@ -52,4 +52,5 @@ export const ACCOUNT_CALLS = Object.freeze({
   accountLeave: call([], nothing),
   accountRotate: call([], syncView),
   sync: call([], syncView),
+  syncAnyway: call([], syncView),
 });

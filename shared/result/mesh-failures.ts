@@ -34,6 +34,12 @@ export const MESH_FAILURES = Object.freeze({
     'The data of this computer is in use on another computer too, so it stopped sharing.',
     'Remove this device on another one, then join again from here.',
   ),
+  'account-unconfirmed': entry(
+    'needsPerson',
+    'None of your other devices has confirmed for two weeks what is shown of the account here, and there are changes in it.',
+    'Open Endymail on another device that may approve others, then try again. If it shows the same changes, or you have none ' +
+      'at hand and expect them: endymail sync --anyway.',
+  ),
   'account-newer': entry(
     'failed',
     'Another device of the account uses a newer Endymail.',

@@ -150,6 +150,12 @@ export interface AccountAgent {
   sync(): Promise<Result<SyncView, Failure>>;
 
   /**
+   * The same where `sync` fails with `account-unconfirmed`: the person has looked at another device, and takes over what
+   * the account shows now, this once.
+   */
+  syncAnyway(): Promise<Result<SyncView, Failure>>;
+
+  /**
    * Goes on with whatever waits for somebody else, so that nobody has to ask: joining, or sharing. Nothing where there is
    * nothing to do; what fails shows in `show`.
    */

@@ -18,6 +18,7 @@ export interface SyncNotes {
   readonly problem: Failure | null;
   readonly unsent: number;
   readonly ignored: ReadonlyMap<KeyId, number>;
+  readonly confirmedAt: Date | null;
 }
 
 export function syncView(account: AccountRecord, notes: SyncNotes): SyncView {
@@ -25,6 +26,7 @@ export function syncView(account: AccountRecord, notes: SyncNotes): SyncView {
     asOf: account.lastSyncAt?.toISOString() ?? null,
     unsent: notes.unsent,
     problem: notes.problem,
+    confirmedAt: notes.confirmedAt?.toISOString() ?? null,
     ignored: [...notes.ignored].map(([deviceId, count]) => ({ deviceId, count })),
   };
 }

@@ -11,6 +11,7 @@ import type { JoiningRecord } from './account-record.ts';
 import { accountView, deviceViews, joinView, pendingView, syncView, type SyncNotes } from './account-views.ts';
 import { approvalsOf, isAwaited, rememberApprovals } from './approvals-of.ts';
 import { approve, goOnApproving, pendingRequests, refuse, waitingForPerson, type ReadMember } from './approve.ts';
+import { confirmedOf } from './freshness.ts';
 import { beginningOf, createAccount, postAccount } from './create-account.ts';
 import type { Folds } from './folds.ts';
 import { secondsOf, timeOf } from './items-of-state.ts';
@@ -35,7 +36,7 @@ import { addressOf } from './service-of.ts';
 import { changesOf, syncOnce } from './sync.ts';
 import { certificateNow, moveTo, nameToTell, setReachable, trustCertificate } from './where-kept.ts';
 
-const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: new Map() });
+const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: new Map(), confirmedAt: null });
 
 /** Puts account and devices together. See `AccountAgent` for what each method does. */
 export function createAccountAgent(parts: AccountParts): AccountAgent {
@@ -68,7 +69,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
   }
 
   /** Shares until nothing is left to: a computer that has just joined reads first, and shares then. */
-  async function share(): Promise<Result<ReadMember, Failure>> {
+  async function share(isAnyway = false): Promise<Result<ReadMember, Failure>> {
     const known = isMember();
     if (!known.ok) return known;
     if (accountOf(parts).standing === 'recovering') return err(failure('account-recovering'));
@@ -77,7 +78,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     const before = await loaded();
     if (!before.ok) return before;
     const isFirst = accountOf(parts).lastSyncAt === null;
-    const synced = await syncOnce(parts, before.value, { isFirst });
+    const synced = await syncOnce(parts, before.value, { isFirst, isAnyway });
     if (!synced.ok) {
       // What was read is no longer what the record says: it is read anew.
       member = null;
@@ -85,12 +86,13 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return synced;
     }
     member = synced.value.member;
-    notes = { problem: null, unsent: 0, ignored: synced.value.ignored };
+    const confirmedAt = confirmedOf(synced.value.member);
+    notes = { problem: null, unsent: 0, ignored: synced.value.ignored, confirmedAt };
     return isFirst ? share() : ok(synced.value.member);
   }
 
-  async function syncAll(): Promise<Result<SyncView, Failure>> {
-    const shared = await share();
+  async function syncAll(isAnyway = false): Promise<Result<SyncView, Failure>> {
+    const shared = await share(isAnyway);
     if (!shared.ok) return shared;
     if (hasRoles(accountOf(parts).device.roles, ROLES.admin)) {
       const gone = await goOnApproving(parts, shared.value);
@@ -374,7 +376,9 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return rotated.ok ? syncAll() : rotated;
     },
 
-    sync: syncAll,
+    sync: () => syncAll(),
+
+    syncAnyway: () => syncAll(true),
 
     async goOn() {
       if (parts.state().joining !== null) await joining();

@@ -8,6 +8,7 @@ import type { AccountRecord, OutboxItem, Standing, WrittenRecord } from './accou
 import { actsCounted, inTime } from './act-times.ts';
 import { adopt } from './adopt.ts';
 import { followChain, type Chain } from './follow-chain.ts';
+import { confirmationDue, mayTakeOver } from './freshness.ts';
 import { secondsOf } from './items-of-state.ts';
 import { foldsOf, type Member } from './member.ts';
 import { ownKeys } from './own-keys.ts';
@@ -31,13 +32,14 @@ const ROUNDS_MAX = 8;
 
 /**
  * One round of sharing: the chain, what the others wrote, what was changed here, and then the state and the record in one
- * step. `isFirst`: the computer has just joined, and what it had is set against the account's.
+ * step. `isFirst`: the computer has just joined, and what it had is set against the account's. `isAnyway`: the person wants
+ * it though no other device has confirmed it.
  * Errors (everything here is as it was, or as far as it was taken over): `mesh-…`, `account-…`, and of the disk.
  */
 export async function syncOnce(
   parts: AccountParts,
   member: Member,
-  { isFirst }: { readonly isFirst: boolean },
+  { isFirst, isAnyway }: { readonly isFirst: boolean; readonly isAnyway: boolean },
 ): Promise<Result<Synced, Failure>> {
   const account = accountOf(parts);
   if (account.standing === 'removed' || account.standing === 'copied') return err(standingFailure(account.standing));
@@ -68,7 +70,7 @@ export async function syncOnce(
 
   const before = await upTo(parts, member, chain, accountOf(parts).syncedHeads);
   if (!before.ok) return before;
-  const changes: Changes = isFirst ? new Map() : changesOf(parts, before.value, signing.id);
+  const changes = new Map(isFirst ? [] : changesOf(parts, before.value, signing.id));
 
   const readings = new Map(before.value);
   const ignored = new Map<KeyId, number>();
@@ -87,6 +89,13 @@ export async function syncOnce(
   if (!pulled.ok) return pulled;
   const finished = await finishEntries(parts, readings);
   if (!finished.ok) return finished;
+
+  const fresh = isAnyway
+    ? ok()
+    : await mayTakeOver(parts, { chain, before: before.value, after: readings, own: signing.id });
+  if (!fresh.ok) return fresh;
+  const confirmation = confirmationDue(chain.profile, readings, signing.id, parts.now());
+  if (confirmation !== null) changes.set('devices', [...(changes.get('devices') ?? []), confirmation]);
 
   for (const [catalog, planned] of changes) {
     const sequence = sequenceOf(chain.profile, catalog)?.id;

@@ -48,6 +48,7 @@ export function accountAnswers<Context>(
     accountLeave: () => nothing(withAccount((account) => account.leave())),
     accountRotate: () => withAccount((account) => account.rotate()),
     sync: () => withAccount((account) => account.sync()),
+    syncAnyway: () => withAccount((account) => account.syncAnyway()),
   };
 }
 

@@ -30,7 +30,13 @@ const ACCOUNT: AccountView = {
   device: DEVICE,
   standing: 'member',
   words: 'to-be-written-down',
-  sync: { asOf: null, unsent: 2, problem: failure('mesh-offline'), ignored: [{ deviceId: ID, count: 1 }] },
+  sync: {
+    asOf: null,
+    unsent: 2,
+    problem: failure('mesh-offline'),
+    confirmedAt: null,
+    ignored: [{ deviceId: ID, count: 1 }],
+  },
   acts: [],
   tasks: [],
 };
@@ -126,6 +132,7 @@ function acrossTheContract(more: Partial<AccountAgent> = {}) {
     leave: answers('leave', undefined),
     rotate: answers('rotate', ACCOUNT.sync),
     sync: answers('sync', ACCOUNT.sync),
+    syncAnyway: answers('syncAnyway', ACCOUNT.sync),
     goOn: () => Promise.reject(new Error('The process that serves does it')),
     waitsFor: () => 'news',
     follow: () => () => undefined,
@@ -205,6 +212,8 @@ describe('an account in another process', () => {
     expect(valueOf(await near.remove(ID, null))).toEqual(REMOVED);
     expect(valueOf(await near.remove(ID, new Redacted(WORDS)))).toEqual(REMOVED);
     expect(valueOf(await near.sync())).toEqual(ACCOUNT.sync);
+    expect(valueOf(await near.syncAnyway())).toEqual(ACCOUNT.sync);
+    expect(valueOf(await near.rotate())).toEqual(ACCOUNT.sync);
     expect(await near.confirmWords(new Redacted(WORDS))).toEqual(ok());
     expect(asked).toEqual([
       ['show'],
@@ -219,6 +228,8 @@ describe('an account in another process', () => {
       ['remove', ID, null],
       ['remove', ID, { secret: WORDS }],
       ['sync'],
+      ['syncAnyway'],
+      ['rotate'],
       ['confirmWords', { secret: WORDS }],
     ]);
   });

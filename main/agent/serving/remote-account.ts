@@ -38,6 +38,7 @@ export function remoteAccount(calls: AgentClient): AccountAgent {
     leave: () => nothing(calls.accountLeave()),
     rotate: () => calls.accountRotate(),
     sync: () => calls.sync(),
+    syncAnyway: () => calls.syncAnyway(),
     // The process that serves does this by itself.
     goOn: () => Promise.resolve(),
     waitsFor: () => 'nothing',

@@ -1,4 +1,4 @@
-import { defineCommand, type Outcome } from '../command-line/command.ts';
+import { defineCommand, flag, type Outcome } from '../command-line/command.ts';
 import { asOfWords } from '../words/account-words.ts';
 import { bringClients } from './bring-clients.ts';
 
@@ -7,11 +7,18 @@ export const sync = defineCommand({
   summary: 'Send and fetch what is new in your account, and go on with what waits.',
   takes: '',
   count: [0, 0],
-  options: {},
+  options: {
+    anyway: {
+      type: 'boolean',
+      help: 'Take over what the account shows although none of your other devices has confirmed it for two weeks.',
+    },
+  },
   help: 'While Endymail is open, or endymail serve runs, this happens by itself.\n\n  endymail sync',
-  run: (session) =>
+  run: (session, { values }) =>
     session.withAgent<Outcome>(async (agent) => {
-      const synced = await session.patiently(agent.account.sync());
+      const synced = await session.patiently(
+        flag(values, 'anyway') ? agent.account.syncAnyway() : agent.account.sync(),
+      );
       if (!synced.ok) return synced;
       const done = `As of ${asOfWords(synced.value)}`;
       return bringClients(agent, session, false, { done, json: synced.value });

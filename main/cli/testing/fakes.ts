@@ -80,7 +80,7 @@ export const ACCOUNT: AccountView = Object.freeze({
   device: LAPTOP,
   standing: 'member',
   words: 'to-be-written-down',
-  sync: { asOf: '2026-11-24T12:00:00.000Z', unsent: 0, problem: null, ignored: [] },
+  sync: { asOf: '2026-11-24T12:00:00.000Z', unsent: 0, problem: null, confirmedAt: null, ignored: [] },
   acts: [],
   tasks: [],
 } satisfies AccountView);
@@ -133,6 +133,7 @@ export function fakeAccount(more: Partial<AccountAgent> = {}): AccountAgent {
     leave: nothing,
     rotate: () => Promise.resolve(ok(ACCOUNT.sync)),
     sync: () => Promise.resolve(ok(ACCOUNT.sync)),
+    syncAnyway: () => Promise.resolve(ok(ACCOUNT.sync)),
     goOn: () => Promise.resolve(),
     waitsFor: () => 'nothing',
     follow: () => null,

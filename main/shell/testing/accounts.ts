@@ -25,7 +25,7 @@ const ACCOUNT = {
   device: THIS_DEVICE,
   standing: 'member' as const,
   words: 'confirmed' as const,
-  sync: { asOf: null, unsent: 0, problem: null, ignored: [] },
+  sync: { asOf: null, unsent: 0, problem: null, confirmedAt: null, ignored: [] },
   pin: null,
   here: null,
   acts: [],

@@ -29,7 +29,7 @@ const ACCOUNT = {
   device: device(),
   standing: 'member' as const,
   words: 'confirmed' as const,
-  sync: { asOf: '2026-11-25T14:02:00.000Z', unsent: 0, problem: null, ignored: [] },
+  sync: { asOf: '2026-11-25T14:02:00.000Z', unsent: 0, problem: null, confirmedAt: null, ignored: [] },
   pin: null,
   here: null,
   acts: [],

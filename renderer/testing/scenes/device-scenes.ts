@@ -204,6 +204,7 @@ export const DEVICE_SCENES = {
         asOf: '2026-11-24T18:00:00.000Z',
         unsent: 2,
         problem: failure('mesh-offline'),
+        confirmedAt: null,
         ignored: [{ deviceId: TOWER.id, count: 3 }],
       },
     }),

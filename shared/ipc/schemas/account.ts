@@ -25,6 +25,7 @@ export const syncView: v.GenericSchema<SyncView> = v.object({
   asOf: v.nullable(timestamp),
   unsent: count,
   problem: v.nullable(failureSchema),
+  confirmedAt: v.nullable(timestamp),
   ignored: listOf(v.object({ deviceId: hexId, count })),
 });
 
