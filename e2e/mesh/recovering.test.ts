@@ -63,7 +63,7 @@ describe('the recovery words', () => {
     const old = first.state().mailboxes[0]?.current;
     const fresh = computer(mesh, 'new');
     const preview = valueOf(await fresh.agent.account.recoverPreview(kit(lost)));
-    expect(preview.devices.map(({ name, lastActiveAt }) => [name, lastActiveAt !== null])).toEqual([
+    expect(preview.devices.map(({ name, lastSeenAt }) => [name, lastSeenAt !== null])).toEqual([
       ['first', true],
       ['second', true],
     ]);

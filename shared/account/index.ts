@@ -10,4 +10,4 @@ export type {
   RemovedDevice,
   SyncView,
 } from './views.ts';
-export type { AccountMark, RecoverableDevice, RecoveredAccount, RecoveryPreview } from './recovery-views.ts';
+export type { AccountMark, RecoveredAccount, RecoveryPreview } from './recovery-views.ts';

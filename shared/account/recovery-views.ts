@@ -13,13 +13,8 @@ export interface RecoveryPreview {
   readonly name: string;
   readonly fingerprint: string;
   readonly asOf: AccountMark;
-  /** The active ones. */
-  readonly devices: readonly RecoverableDevice[];
-}
-
-export interface RecoverableDevice extends DeviceView {
-  /** Of the last thing that it wrote for the others, by its own clock; null: it says nothing. */
-  readonly lastActiveAt: string | null;
+  /** Those that are in the account. */
+  readonly devices: readonly DeviceView[];
 }
 
 /** What bringing an account back came to. */

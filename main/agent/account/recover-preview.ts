@@ -33,15 +33,12 @@ export async function previewRecovery(parts: AccountParts, kit: Kit): Promise<Re
     readings.set(sequence, pulled.value.reading);
     for (const [writer, seconds] of pulled.value.seen) later(last.bySigner, writer, seconds);
   }
-  const devices = deviceViews({ profile, folds: foldsOf(readings) }, root.id, new Map()).filter(({ state }) => state === 'active');
+  const devices = deviceViews({ profile, folds: foldsOf(readings) }, root.id, last.bySigner);
   return ok({
     name: `${name.local}@${name.host}`,
     fingerprint: fingerprintText(profile.account),
     asOf: markAt(chain, last.seconds),
-    devices: devices.map((device) => {
-      const seconds = [...last.bySigner].find(([id]) => id === device.id)?.[1];
-      return { ...device, lastActiveAt: seconds === undefined ? device.addedAt : timeOf(seconds).toISOString() };
-    }),
+    devices: devices.filter(({ state }) => state !== 'removed'),
   });
 }
 

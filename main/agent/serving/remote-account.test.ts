@@ -79,7 +79,7 @@ const PREVIEW = {
   name: ACCOUNT.name,
   fingerprint: ACCOUNT.fingerprint,
   asOf: MARK,
-  devices: [{ ...DEVICE, lastActiveAt: null }],
+  devices: [DEVICE],
 };
 const RECOVERED = { account: ACCOUNT, removed: [DEVICE], renewed: ['alice@example.test'], tasks: ['Do it.'] };
 

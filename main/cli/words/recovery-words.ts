@@ -18,8 +18,8 @@ export function previewWords(
       : `Last change  ${localTime(asOf.at)}, as the service shows it. If you know of a later one, do not go on.`,
     ...devices.map((device) => {
       const stays = keep === 'all' || keep.includes(device.id);
-      const last = device.lastActiveAt === null ? 'never' : localTime(device.lastActiveAt);
-      return `${stays ? 'Stays' : 'Removed'.padEnd(5)}  ${deviceName(device)}  ${device.id.slice(0, 12)}, last active ${last}`;
+      const last = device.lastSeenAt === null ? 'never' : localTime(device.lastSeenAt);
+      return `${stays ? 'Stays' : 'Goes '}  ${deviceName(device)}  ${device.id.slice(0, 12)}, last active ${last}`;
     }),
   ].join('\n');
 }

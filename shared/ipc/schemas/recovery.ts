@@ -11,7 +11,7 @@ export const recoveryPreview: v.GenericSchema<RecoveryPreview> = v.object({
   name: shortText,
   fingerprint: shortText,
   asOf: accountMark,
-  devices: listOf(v.intersect([deviceView, v.object({ lastActiveAt: v.nullable(timestamp) })])),
+  devices: listOf(deviceView),
 });
 
 export const recoveredAccount: v.GenericSchema<RecoveredAccount> = v.object({

@@ -1,5 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { RecoverableDevice, RecoveryPreview } from '@endymail/shared/account';
+import type { DeviceView, RecoveryPreview } from '@endymail/shared/account';
 import type { RecoverOptions } from '../../../agent/index.ts';
 import { NOTHING_CHANGED, defineCommand, flag, text, type Outcome } from '../../command-line/command.ts';
 import { previewWords, recoveredWords } from '../../words/recovery-words.ts';
@@ -56,7 +56,7 @@ function kept({ devices }: RecoveryPreview, list: string | null): Result<Recover
   const keep: string[] = [];
   for (const word of (list ?? '').split(',').filter((one) => one.trim() !== '')) {
     const id = word.trim().toLowerCase();
-    const [device, second]: readonly RecoverableDevice[] = devices.filter((one) => one.id.startsWith(id));
+    const [device, second]: readonly DeviceView[] = devices.filter((one) => one.id.startsWith(id));
     if (device === undefined || second !== undefined)
       return err(failure('device-unknown', `No one device begins with ${id}.`));
     keep.push(device.id);
