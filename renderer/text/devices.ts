@@ -27,6 +27,12 @@ export const DEVICES = Object.freeze({
 export const devicesLead = (account: AccountView, active: number): string =>
   `${counted(active, 'device belongs', 'devices belong')} to ${account.name}.`;
 
+/** On Home: how many there are, and whether this computer has what they have. */
+export const devicesSummary = (account: AccountView, active: number, now: Date): { name: string; sub: string } => ({
+  name: counted(active, 'device', 'devices'),
+  sub: sharedAsOf(account.sync, now),
+});
+
 export const deviceName = ({ name }: DeviceView): string => (name === '' ? DEVICES.unnamed : name);
 
 /** Below a device's name in the list: its system, what it may, since when. */
@@ -106,7 +112,8 @@ export const REMOVE_DEVICE = Object.freeze({
   learnsNothing: 'It learns nothing new from now on. What it has read or copied, it may keep.',
   newFile: 'The people who write to you encrypted need a new file from you. Endymail reminds you.',
   lost: 'If it was lost or stolen, change the passwords of your mailboxes too.',
-  needsWords: 'This device may approve others. So that nobody can throw out your devices with one of them:',
+  needsWords:
+    'This device may approve others, so removing it takes your recovery words, or three days in which it can be cancelled.',
   words: 'Recovery words',
   wordsHint: 'All 24 words, in their order, from your paper.',
   announce: 'Remove in three days',

@@ -2,6 +2,7 @@ import type { AttentionItem, JobView, TimeSpan } from '@endymail/shared/ipc';
 import type { PersonView } from '@endymail/shared/mail';
 import { capital, counted, spelled } from './count.ts';
 import { dayAndTimeWords, dayWords, momentWords } from './dates.ts';
+import { holdsFromWords } from './devices.ts';
 import { failureText } from './failures.ts';
 import { namesWords } from './review.ts';
 
@@ -74,7 +75,7 @@ export function attentionWords(item: AttentionItem): AttentionWords {
     case 'act-waits':
       return {
         title: `“${item.deviceName}” is about to be removed`,
-        says: 'Another device of your account announced it. If that was not you, cancel it.',
+        says: `${holdsFromWords(item.holdsFrom, new Date())} If that was not you, cancel it${item.mayCancel ? '' : ' on an older device'}.`,
         button: 'Look…',
       };
     case 'task':

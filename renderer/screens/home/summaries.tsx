@@ -5,8 +5,9 @@ import { Section } from '../../components/section.tsx';
 import { usePage, useView } from '../../state/use-page.ts';
 import { ACCOUNT } from '../../text/account.ts';
 import { backupWords, HOME_WORDS, peopleWords } from '../../text/home.ts';
+import { DevicesSummary } from './devices-summary.tsx';
 
-/** People and backup in a line each, with the way to them. */
+/** People, backup and devices in a line each, with the way to them. */
 export function Summaries() {
   const { go } = usePage();
   const people = useView((view) => view.people);
@@ -54,6 +55,7 @@ export function Summaries() {
           </li>
         </ul>
       </Section>
+      {!hasNoAccount && <DevicesSummary />}
       {hasNoAccount && (
         <Section
           title={ACCOUNT.summary}

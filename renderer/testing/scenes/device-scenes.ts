@@ -147,6 +147,19 @@ export const DEVICE_SCENES = {
   'prompt-joined': answered({ kind: 'approved', id: hexId(101), device: { ...MAC, mayApprove: true } }),
   'prompt-joined-long': answered({ kind: 'approved', id: hexId(101), device: { ...MAC, name: LONG_NAME } }),
 
+  'home-devices': {
+    view: withAccount({
+      attention: [
+        {
+          kind: 'act-waits',
+          id: 'act-1',
+          deviceName: TOWER.name,
+          holdsFrom: '2026-11-28T14:30:00.000Z',
+          mayCancel: true,
+        },
+      ],
+    }),
+  },
   devices: devicesScene({ devices: [device(), MAC, TOWER, OLD] }),
   'devices-only-this': devicesScene({
     devices: [device()],
