@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Redacted } from '@endymail/shared/result';
 import { codeOf, valueOf } from '../../main/agent/testing/world.ts';
-import { asksToJoin, computer, founder, joins, requestOf, startMesh, untilJoined, type Mesh } from './computer.ts';
+import {
+  accountOf,
+  asksToJoin,
+  computer,
+  founder,
+  joins,
+  requestOf,
+  startMesh,
+  untilJoined,
+  type Mesh,
+} from './computer.ts';
 
 let mesh: Mesh;
 
@@ -81,4 +91,21 @@ it('asks no more where an account of its own is made, and stays with that', asyn
   await second.agent.account.goOn();
   expect(valueOf(await second.agent.account.joining())).toMatchObject({ kind: 'joined', account: { name: own } });
   expect(valueOf(await second.agent.account.show())).toMatchObject({ name: own, standing: 'member' });
+});
+
+it('[SEC-113] what can not be read of a request or of the answers is said, and ends nothing: it is asked again', async () => {
+  const { first, account } = await founder(mesh);
+  const second = computer(mesh, 'second');
+  await asksToJoin(second, account);
+  const { joining } = second.state();
+  if (joining === null) throw new Error('it does not ask');
+  const unreadable = new Redacted(new Uint8Array([1, 2, 3]));
+  second.remember({ ...second.state(), joining: { ...joining, steps: unreadable } });
+  expect(codeOf(await second.agent.account.joining())).toBe('join-unreadable');
+  await second.agent.account.goOn();
+  expect(second.agent.account.waitsFor()).toBe('nothing');
+  first.remember({ ...first.state(), account: { ...accountOf(first), approvals: unreadable } });
+  valueOf(await first.agent.account.sync());
+  await joins(first, second, account);
+  expect(valueOf(await second.agent.account.show())?.name).toBe(account);
 });

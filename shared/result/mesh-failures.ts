@@ -124,6 +124,11 @@ export const MESH_FAILURES = Object.freeze({
     'This computer does not ask to join an account.',
     'Ask with endymail device request <name>.',
   ),
+  'join-unreadable': entry(
+    'needsPerson',
+    'What this computer remembers of its request to join can not be read.',
+    'Ask again: endymail device request <name>. It takes the place of the old request.',
+  ),
   'join-digits': entry(
     'failed',
     'The digits that were typed on the other device are not the ones shown here, or somebody else answered.',

@@ -13,12 +13,13 @@ import type { Failure, Result } from '@endymail/shared/result';
 import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 
-/** What this device has answered to those who ask to join. */
+/**
+ * What this device has answered to those who ask to join. What can not be read, as after a change of its form, is set
+ * aside: a request that waits is asked of the person again, and a service keeps the first answer to each.
+ */
 export function approvalsOf(parts: AccountParts): Approvals {
   const { id, approvals } = accountOf(parts);
-  const known = approvals === null ? noApprovals(id) : decodeApprovals(approvals);
-  if (known === null) throw new Error('The remembered approvals are not readable');
-  return known;
+  return (approvals === null ? null : decodeApprovals(approvals)) ?? noApprovals(id);
 }
 
 /** Remembers it, on disk, before anything of it is sent: no request is ever answered twice (R2). */

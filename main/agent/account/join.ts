@@ -106,12 +106,9 @@ export function isNamed(name: AccountRecord['name'], text: string): boolean {
   return parsed.ok && parsed.value.text === `${name.local}@${name.host}`;
 }
 
-/** How joining stands; null where this computer does not ask to join. Throws where what is remembered is not readable. */
+/** How joining stands; null where this computer does not ask to join, or what is remembered can not be read. */
 export function joinStateOf(joining: JoiningRecord | null): JoinState | null {
-  if (joining === null) return null;
-  const state = decodeJoinState(joining.steps);
-  if (state === null) throw new Error('The remembered request is not readable');
-  return state;
+  return joining === null ? null : decodeJoinState(joining.steps);
 }
 
 /**
@@ -121,7 +118,8 @@ export function joinStateOf(joining: JoiningRecord | null): JoinState | null {
 export async function advanceJoin(parts: AccountParts): Promise<Result<JoinState, Failure>> {
   const { joining } = parts.state();
   const first = joinStateOf(joining);
-  if (joining === null || first === null) return err(failure('join-none'));
+  if (joining === null) return err(failure('join-none'));
+  if (first === null) return err(failure('join-unreadable'));
   let state = await remembered(parts, joining, await onTimeout(first, secondsOf(parts.now())), first);
   if (!state.ok) return state;
   if (state.value.kind === 'ended') return state;
