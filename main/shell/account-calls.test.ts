@@ -133,3 +133,50 @@ it('[SEC-137] words that bring an account back go to the agent wrapped, and what
   expect(await calls.recover({ name: 'a@b.test', words: WORDS.join(' '), keep: [ID] })).toMatchObject({ ok: true });
   expect(recover).toHaveBeenCalledExactlyOnceWith(expect.anything(), { keep: [ID] });
 });
+
+it('an account is made where the person said', async () => {
+  const create = vi.fn(() => Promise.resolve(ok(account())));
+  const { calls } = accountShell({ create });
+  expect(await calls.accountCreate({ name: 'bob', where: 'here' })).toMatchObject({ ok: true });
+  expect(create).toHaveBeenCalledWith('bob', 'here');
+});
+
+it('an account that is kept here is reachable as the person says, and its service is believed by what they compared', async () => {
+  const setReachable = vi.fn(() => Promise.resolve(ok(account())));
+  const trustCertificate = vi.fn(() => Promise.resolve(err(failure('service-certificate-changed'))));
+  const certificate = () => Promise.resolve(ok({ known: 'aaaa', shown: 'bbbb' }));
+  const { calls } = accountShell({ setReachable, certificate, trustCertificate });
+  expect(await calls.accountReachable(true)).toEqual(ok(undefined));
+  expect(setReachable).toHaveBeenCalledWith(true);
+  expect(await calls.serviceCertificate()).toEqual(ok({ known: 'aaaa', shown: 'bbbb' }));
+  expect(await calls.trustCertificate('bbbb')).toMatchObject({ error: { code: 'service-certificate-changed' } });
+  expect(trustCertificate).toHaveBeenCalledWith('bbbb');
+});
+
+it('without the words, one that may approve others is announced instead of removed; with wrong ones it is not', async () => {
+  const other = device({ id: OTHER_ID, name: 'desktop', isThis: false });
+  const holdsFrom = '2026-01-05T03:04:05.000Z';
+  const remove = vi.fn(() => Promise.resolve(err(failure('device-needs-words'))));
+  const announced = {
+    id: 'a1',
+    kind: 'remove-device',
+    deviceId: OTHER_ID,
+    deviceName: 'desktop',
+    byId: ID,
+    byName: 'laptop',
+    announcedAt: NOW.toISOString(),
+    holdsFrom,
+    mayCancel: true,
+  } as const;
+  const announceRemoval = vi.fn(() => Promise.resolve(ok(announced)));
+  const { calls, follower } = accountShell({
+    remove,
+    announceRemoval,
+    show: () => Promise.resolve(ok(account())),
+    devices: () => Promise.resolve(ok([device(), other])),
+  });
+  await follower.refresh();
+  expect(await calls.removeDevice(OTHER_ID, 'word1 word2')).toMatchObject({ error: { code: 'device-needs-words' } });
+  expect(announceRemoval).not.toHaveBeenCalled();
+  expect(await calls.removeDevice(OTHER_ID, null)).toMatchObject(ok({ kind: 'waits', device: other, holdsFrom }));
+});

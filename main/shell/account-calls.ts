@@ -1,6 +1,6 @@
 import type { Clipboard, FileFilter } from 'electron';
-import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
-import type { ACCOUNT_WINDOW_CALLS, AppView, Handlers } from '@endymail/shared/ipc';
+import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import type { ACCOUNT_WINDOW_CALLS, AppView, Handlers, WindowClient } from '@endymail/shared/ipc';
 import { PRIVATE_FILE_MODE } from '../files/durable-write.ts';
 import type { AskAgent } from './agent-link.ts';
 import type { AppModel } from './app-model.ts';
@@ -22,6 +22,9 @@ export interface AccountCallParts<Window> {
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
+type ValueOf<Answer> = Answer extends Promise<Result<infer Value, Failure>> ? Value : never;
+type Removal = ValueOf<ReturnType<WindowClient['removeDevice']>>;
+
 const DONE = ok(undefined);
 const PDF: FileFilter = { name: TEXTS.wordsSheet.kind, extensions: ['pdf'] };
 
@@ -41,6 +44,24 @@ export function accountCalls<Window>({
     const settled = await answer;
     await follower.refresh();
     return settled;
+  }
+
+  async function done(answer: Promise<Result<unknown, Failure>>): Promise<Result<undefined, Failure>> {
+    const settled = await shown(answer);
+    return settled.ok ? DONE : settled;
+  }
+
+  /** Without the words, one that may approve others is not removed at once: it is announced. */
+  async function remove(id: string, words: Redacted<string> | null): Promise<Result<Removal, Failure>> {
+    const removed = await ask((agent) => agent.account.remove(id, words));
+    if (removed.ok) return ok({ kind: 'removed', ...removed.value });
+    if (words !== null || removed.error.code !== 'device-needs-words') return removed;
+    const act = await ask((agent) => agent.account.announceRemoval(id));
+    if (!act.ok) return act;
+    const device = model.view().devices.find((one) => one.id === id);
+    return device === undefined
+      ? err(failure('device-unknown'))
+      : ok({ kind: 'waits', device, holdsFrom: act.value.holdsFrom });
   }
 
   /** The document to be put on paper. Errors: `account-none`, `words-none`. */
@@ -75,10 +96,8 @@ export function accountCalls<Window>({
     });
   }
 
-  const notYet = () => Promise.resolve(err(failure('internal')));
-
   return {
-    accountCreate: ([{ name }]) => shown(ask((agent) => agent.account.create(name))),
+    accountCreate: ([{ name, where }]) => shown(ask((agent) => agent.account.create(name, where))),
     async accountWords() {
       const words = await ask((agent) => agent.account.words());
       return words.ok ? ok(words.value.reveal().split(' ')) : words;
@@ -89,8 +108,7 @@ export function accountCalls<Window>({
       const all = words.value.reveal().split(' ');
       const isRight = asked.every(({ position, word }) => all[position - 1] === word.reveal().trim().toLowerCase());
       if (!isRight) return err(failure('words-wrong'));
-      const confirmed = await shown(ask((agent) => agent.account.confirmWords(words.value)));
-      return confirmed.ok ? DONE : confirmed;
+      return done(ask((agent) => agent.account.confirmWords(words.value)));
     },
     saveWords: (_args, { window }) =>
       writeWhereSaid(
@@ -187,18 +205,16 @@ export function accountCalls<Window>({
       return Promise.resolve(DONE);
     },
 
-    async removeDevice([id, words]) {
-      const removed = await shown(ask((agent) => agent.account.remove(id, words)));
-      return removed.ok ? ok({ kind: 'removed', ...removed.value }) : removed;
-    },
-    suspendDevice: notYet,
-    resumeDevice: notYet,
-    cancelAct: notYet,
-    taskDone: notYet,
-    async syncNow() {
-      const synced = await shown(ask((agent) => agent.account.sync()));
-      return synced.ok ? DONE : synced;
-    },
+    removeDevice: ([id, words]) => shown(remove(id, words)),
+    suspendDevice: ([id]) => done(ask((agent) => agent.account.suspend(id, null))),
+    resumeDevice: ([id]) => done(ask((agent) => agent.account.resume(id, null))),
+    cancelAct: ([id]) => done(ask((agent) => agent.account.cancelAct(id))),
+    taskDone: ([id]) => done(ask((agent) => agent.account.taskDone(id))),
+    syncNow: () => done(ask((agent) => agent.account.sync())),
+    accountReachable: ([isReachable]) => done(ask((agent) => agent.account.setReachable(isReachable))),
+    serviceCertificate: () => ask((agent) => agent.account.certificate()),
+    trustCertificate: ([seen]) => done(ask((agent) => agent.account.trustCertificate(seen))),
+    moveAccount: ([place]) => done(ask((agent) => agent.account.moveTo(place))),
 
     async recoverPreview([name, words]) {
       const found = await ask((agent) => agent.account.recoverPreview({ name, words, mark: null }));
@@ -208,7 +224,7 @@ export function accountCalls<Window>({
       const back = await shown(ask((agent) => agent.account.recover({ name, words, mark: null }, { keep })));
       return back.ok ? ok(back.value.account) : back;
     },
-    leaveAccount: notYet,
+    leaveAccount: () => done(ask((agent) => agent.account.leave())),
   };
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call } from './contract.ts';
-import { accountView, approvedDevice, deviceView, hexId, joinView } from './schemas/account.ts';
+import { accountView, approvedDevice, certificateView, deviceView, hexId, joinView } from './schemas/account.ts';
 import { listOf, longText, secretText, shortText, timestamp } from './schemas/values.ts';
 
 const nothing = v.undefined();
@@ -81,6 +81,15 @@ export const ACCOUNT_WINDOW_CALLS = Object.freeze({
   cancelAct: call([shortText], nothing),
   taskDone: call([shortText], nothing),
   syncNow: call([], nothing),
+
+  /** For an account that is kept here: whether the person's other devices may reach it. */
+  setReachable: call([v.boolean()], nothing),
+  /** What the service proves itself with now, beside what it was known by. */
+  serviceCertificate: call([], certificateView),
+  /** The person has compared what the service shows now. Error `service-certificate-changed`: it is yet another one. */
+  trustCertificate: call([v.nullable(shortText)], nothing),
+  /** Where the account is reached now, `192.0.2.7:4433`. */
+  moveAccount: call([shortText], nothing),
 
   /** What the recovery words would bring back, as of when, before it is done. */
   recoverPreview: call([shortText, secretText], v.object({ asOf: v.nullable(timestamp), devices: listOf(deviceView) })),

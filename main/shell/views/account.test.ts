@@ -35,3 +35,30 @@ it('the recovery words are asked for until they are written down', () => {
   const { last } = accountAttention({ account: account({ words: 'to-be-written-down' }), pending: NOBODY });
   expect(last).toEqual([{ kind: 'write-words' }]);
 });
+
+it('what was announced comes first, what is left to do has time', () => {
+  const act = {
+    id: 'a1',
+    kind: 'remove-device',
+    deviceId: OTHER_ID,
+    deviceName: 'desktop',
+    byId: ID,
+    byName: 'laptop',
+    announcedAt: '2026-01-02T03:00:00.000Z',
+    holdsFrom: '2026-01-05T03:00:00.000Z',
+    mayCancel: true,
+  } as const;
+  const task = {
+    id: 't1',
+    code: 'change-passwords',
+    says: 'Change the passwords.',
+    deviceName: 'desktop',
+    addresses: [],
+    at: '2026-01-02T03:00:00.000Z',
+  } as const;
+  const { first, last } = accountAttention({ account: account({ acts: [act], tasks: [task] }), pending: NOBODY });
+  expect(first).toEqual([
+    { kind: 'act-waits', id: 'a1', deviceName: 'desktop', holdsFrom: act.holdsFrom, mayCancel: true },
+  ]);
+  expect(last).toEqual([{ kind: 'task', id: 't1', says: 'Change the passwords.' }]);
+});

@@ -13,6 +13,8 @@ export const NO_ACCOUNT = Object.freeze({
   invitedTo: null,
 }) satisfies AppChange;
 
+const WRITE_WORDS: readonly AttentionItem[] = Object.freeze([{ kind: 'write-words' }]);
+
 /** What keeps this computer from sharing until a person does something; the rest goes away by itself. */
 const SHARING_NEEDS_PERSON: readonly FailureCode[] = [
   'account-newer',
@@ -36,8 +38,21 @@ export function accountAttention({ account, pending }: Pick<AppView, 'account' |
   const { devices, answered } = pending;
   const asking = devices.filter(({ id }) => answered?.kind !== 'approving' || answered.id !== id);
   return {
-    first: [...asking.map(({ id }): AttentionItem => ({ kind: 'join-request', id })), ...accountInNeed(account)],
-    last: account?.standing === 'member' && account.words === 'to-be-written-down' ? [{ kind: 'write-words' }] : [],
+    first: [
+      ...asking.map(({ id }): AttentionItem => ({ kind: 'join-request', id })),
+      ...(account?.acts ?? []).map(({ id, deviceName, holdsFrom, mayCancel }): AttentionItem => ({
+        kind: 'act-waits',
+        id,
+        deviceName,
+        holdsFrom,
+        mayCancel,
+      })),
+      ...accountInNeed(account),
+    ],
+    last: [
+      ...(account?.tasks ?? []).map(({ id, says }): AttentionItem => ({ kind: 'task', id, says })),
+      ...(account?.standing === 'member' && account.words === 'to-be-written-down' ? WRITE_WORDS : []),
+    ],
   };
 }
 
