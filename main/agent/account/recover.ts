@@ -153,7 +153,8 @@ async function removeOthers(
   for (;;) {
     const before = await loadMember(parts, accountOf(parts));
     if (!before.ok) return before;
-    const synced = await syncOnce(parts, before.value, { isFirst: accountOf(parts).lastSyncAt === null });
+    const isFirst = accountOf(parts).lastSyncAt === null;
+    const synced = await syncOnce(parts, before.value, { isFirst, isAnyway: false });
     if (!synced.ok) return synced;
     const { member } = synced.value;
     // Also who is suspended: whoever suspended it may be whom the person gets rid of.
