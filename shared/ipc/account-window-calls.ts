@@ -83,7 +83,7 @@ export const ACCOUNT_WINDOW_CALLS = Object.freeze({
   syncNow: call([], nothing),
 
   /** For an account that is kept here: whether the person's other devices may reach it. */
-  setReachable: call([v.boolean()], nothing),
+  accountReachable: call([v.boolean()], nothing),
   /** What the service proves itself with now, beside what it was known by. */
   serviceCertificate: call([], certificateView),
   /** The person has compared what the service shows now. Error `service-certificate-changed`: it is yet another one. */
