@@ -4,7 +4,7 @@ import { hash32Of, utf8 } from '../sealing/index.ts';
 import { NO_ENTRY } from './sequence-state.ts';
 import { forged } from './testing/forge.ts';
 import { newScene, person } from './testing/scene.ts';
-import { removed, rotated, withDevice } from './testing/world.ts';
+import { removed, rotated, suspended, withDevice } from './testing/world.ts';
 
 const { world, second, stranger, people, start, by, written, read, after, forgery, outcomeOf } = await newScene();
 
@@ -37,6 +37,18 @@ describe('without effect is an entry', () => {
         signer: second.id,
       });
     }
+  });
+
+  it('[SEC-133] of a suspended device, from its suspension until it is resumed, though it holds the new key', async () => {
+    const before = await after(start(), [[second, 'bob']]);
+    const off = await suspended(world, second, people, before.state.head);
+    const of = forgery(before.state, second, off);
+    const late = await forged({ ...of, content: { ...of.content, chain: off.profile.head } });
+    expect(await outcomeOf(before, late, by(off))).toMatchObject({ kind: 'void', why: 'suspended', signer: second.id });
+    const back = await suspended(off, second, people, before.state.head);
+    const again = forgery(before.state, second, back);
+    const honest = await forged({ ...again, content: { ...again.content, chain: back.profile.head } });
+    expect(await outcomeOf(before, honest, by(back))).toMatchObject({ kind: 'applied', signer: second.id });
   });
 
   it('but not what the device wrote before', async () => {

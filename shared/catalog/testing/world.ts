@@ -1,6 +1,7 @@
 import {
   makeAccount,
   makeAddDevice,
+  makeChangeRole,
   makeRemoveDevice,
   makeReverse,
   makeRotate,
@@ -90,6 +91,21 @@ export async function removed(world: World, device: SigningKey, sequence: Sequen
     ...beginning(world),
     signer: world.admin,
     device: device.id,
+    heads: new Map([...empty, [sequence, head]]),
+  });
+  return withEpochs(world, made);
+}
+
+/** The world with a device suspended, or resumed; one sequence stands at `head` then, the others have nothing in them. */
+export async function suspended(world: World, device: SigningKey, sequence: SequenceId, head: Head): Promise<World> {
+  const { account, sequences, devices } = world.profile;
+  const of = devices.get(device.id);
+  if (of === undefined) throw new Error('It is no device');
+  const empty = [...sequences.keys()].map((id) => [id, startSequence(account, id).head] as const);
+  const made = await makeChangeRole({
+    ...beginning(world),
+    signer: world.admin,
+    device: of,
     heads: new Map([...empty, [sequence, head]]),
   });
   return withEpochs(world, made);
