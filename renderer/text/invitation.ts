@@ -3,7 +3,7 @@ import { counted } from './count.ts';
 export const ADD_DEVICE = Object.freeze({
   title: 'Add a device',
   back: 'Devices',
-  lead: 'Have the new device in front of you. There are two ways.',
+  lead: 'There are two ways. The first is for a device in front of you.',
 
   ask: 'Ask on the new device',
   steps: Object.freeze([
@@ -14,12 +14,12 @@ export const ADD_DEVICE = Object.freeze({
   copyName: 'Copy',
 
   invite: 'Or take an invitation there',
-  means: 'A link that holds ten minutes. Whoever has it can join by it, so send it to nobody.',
+  means: 'A link for a device that is elsewhere. It holds ten minutes, and lets in one device, without digits.',
   make: 'Make an invitation',
   copy: 'Copy the link',
   copied: 'Copied. Paste it in Endymail on the new device.',
   picture: 'The invitation, to be read by the camera of the new device',
-  warn: 'Whoever has this can join. Use it only on a device in front of you.',
+  warn: 'Whoever has this can join. Take it there so that nobody else sees it.',
   expired: 'This invitation holds no more.',
   again: 'Make a new one',
   show: 'Show the link',
