@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../harness/index.ts';
 
-const programAt = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const FILLS_THE_STORE = fileURLToPath(new URL('fill-the-disk.ts', import.meta.url));
+const FILLS_THE_SERVICE = fileURLToPath(new URL('fill-the-service-disk.ts', import.meta.url));
 
 /** Runs the rest of the parameters with a small disk of its own at $1, in a mount namespace of its own. */
 const ON_A_SMALL_DISK = `
@@ -25,14 +26,14 @@ afterAll(() => {
 });
 
 async function onSmallDisk(program: string): Promise<unknown> {
-  const command = ['-rm', 'sh', '-c', ON_A_SMALL_DISK, 'sh', folder, process.execPath, programAt(program)];
+  const command = ['-rm', 'sh', '-c', ON_A_SMALL_DISK, 'sh', folder, process.execPath, program];
   const run = await runProgram('unshare', command);
   expect(run.stderr.toString()).toBe('');
   return JSON.parse(run.stdout.toString());
 }
 
 it('[SEC-70] says that the disk is full, keeps every entry it acknowledged, and goes on when there is room', async () => {
-  expect(await onSmallDisk('fill-the-disk.ts')).toEqual({
+  expect(await onSmallDisk(FILLS_THE_STORE)).toEqual({
     start: 'unwritable',
     whileFull: { met: 'full', wasHeld: true, isWhole: true },
     goesOn: true,
@@ -41,7 +42,7 @@ it('[SEC-70] says that the disk is full, keeps every entry it acknowledged, and 
 });
 
 it('[SEC-70] answers that the service has no room, keeps what it acknowledged over HTTP, and goes on when there is', async () => {
-  expect(await onSmallDisk('fill-the-service-disk.ts')).toEqual({
+  expect(await onSmallDisk(FILLS_THE_SERVICE)).toEqual({
     met: 'service-full',
     heldMany: true,
     after: null,
