@@ -268,6 +268,7 @@ describe('a computer', () => {
     const YEAR_MS = 365 * 86_400_000;
     first.now = new Date(first.now.getTime() + YEAR_MS);
     away.now = first.now;
+    await sync(first);
     await meets(away, bob);
     await sync(away);
     await sync(first);
