@@ -33,6 +33,20 @@ export const ACCOUNT = Object.freeze({
   keptHere: 'This computer',
   keptHereSub: 'Your other devices reach it in this network, while this computer is on.',
   keptThereSub: 'It carries what your devices share, and can read nothing of it.',
+  reachableHeading: 'Your other devices',
+  reachable: 'Let my other devices reach this account',
+
+  changedTitle: 'The mesh service shows another key than before',
+  changedSays:
+    'Nothing is sent until you have compared it. Whoever runs the service can tell you; else you may be in a foreign network.',
+  changedCompare: 'Compare…',
+  changedAsk: 'Is this the key of the service?',
+  changedLead: 'Ask whoever runs the service, not by this network. Take it only if the new key is the same there.',
+  changedKnown: 'Known until now',
+  changedShown: 'Shown now',
+  changedVouched: 'one that this computer trusts',
+  changedTake: 'It is the same, take it',
+
   words: 'Recovery words',
   wordsSub: Object.freeze<Record<AccountView['words'], string>>({
     'to-be-written-down': 'Not written down yet. If this computer is lost now, so is the account.',
@@ -46,6 +60,12 @@ export const ACCOUNT = Object.freeze({
   mayApprove: 'May approve other devices',
   mayNotApprove: 'May not approve other devices',
 });
+
+/** What it means that other devices may reach an account that is kept here, and what to type on them. */
+export const reachableWords = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'Now only this computer does. With the tick, devices in the same network can, while this computer is on.'
+    : `On them the account is called ${names.join(' or ')}, in the same network, while this computer is on.`;
 
 /** The state of sharing at the bottom of the side. */
 export function syncWords({ asOf, problem }: SyncView, now: Date): string {

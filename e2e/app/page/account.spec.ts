@@ -180,3 +180,27 @@ test('recovery words that are not written down are one press away from home', as
   await page.getByRole('button', { name: 'Write down…' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Write down your recovery words');
 });
+
+test('an account on this computer is reached by other devices only when the person says so', async ({ openScene }) => {
+  const { page, calls } = await openScene('account-here-alone');
+  const box = page.getByRole('checkbox', { name: 'Let my other devices reach this account' });
+  await expect(box).not.toBeChecked();
+  await box.click();
+  await expect.poll(calls).toContainEqual({ name: 'accountReachable', args: [true] });
+  await expect(page.getByText(/On them the account is called mira@192\.0\.2\.7:4433/)).toBeVisible();
+  await expect(box).toBeChecked();
+});
+
+test('another key of the service is taken only after it was shown beside the known one', async ({ openScene }) => {
+  const { page, calls } = await openScene('account-key-changed');
+  await page.getByRole('button', { name: 'Compare…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Is this the key of the service?' });
+  await expect(dialog.getByRole('figure', { name: 'Known until now' })).toContainText('7f3a');
+  await expect(dialog.getByRole('figure', { name: 'Shown now' })).toContainText('a0c2');
+  expect((await calls()).map(({ name }) => name)).toEqual(['serviceCertificate']);
+  await dialog.getByRole('button', { name: 'It is the same, take it' }).click();
+  await expect
+    .poll(calls)
+    .toContainEqual({ name: 'trustCertificate', args: ['a0c2 77de 4b19 03fe 61c8 95aa e2d7 1f40'] });
+  await expect(page.getByRole('button', { name: 'Compare…' })).toBeHidden();
+});

@@ -10,6 +10,8 @@ import { useNow } from '../../state/use-now.ts';
 import { useClient, usePage, useView } from '../../state/use-page.ts';
 import { ACCOUNT, accountFacts, pinWords, syncSub, syncWords } from '../../text/account.ts';
 import { AccountOffer } from './account-offer.tsx';
+import { ChangedKey } from './changed-key.tsx';
+import { Reachable } from './reachable.tsx';
 import { Standing } from './standing.tsx';
 
 /** The account: where it lives, its recovery words, and how sharing stands. */
@@ -71,6 +73,8 @@ export function AccountScreen() {
           </li>
         </ul>
       </Section>
+      {account.sync.problem?.code === 'service-certificate-changed' && <ChangedKey />}
+      {account.here !== null && <Reachable names={account.here.names} />}
       <ActionFailure action={sync} />
       <Details groups={[{ facts: accountFacts(account) }]} />
     </>

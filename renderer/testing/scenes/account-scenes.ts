@@ -21,6 +21,18 @@ const inSection = (changed: Partial<AccountView>): Scene => ({
       change({ account: null });
       return Promise.resolve(ok(undefined));
     },
+    accountReachable: ([isReachable]) => {
+      change({ account: account({ ...changed, here: { names: isReachable ? ['mira@192.0.2.7:4433'] : [] } }) });
+      return Promise.resolve(ok(undefined));
+    },
+    serviceCertificate: () =>
+      Promise.resolve(
+        ok({ known: '7f3a 91c4 0be2 55d8 c1a0 4e97 d263 8bf1', shown: 'a0c2 77de 4b19 03fe 61c8 95aa e2d7 1f40' }),
+      ),
+    trustCertificate: () => {
+      change({ account: account() });
+      return Promise.resolve(ok(undefined));
+    },
   }),
 });
 
@@ -78,6 +90,15 @@ export const ACCOUNT_SCENES = {
   'account-here': inSection({
     service: { kind: 'here', address: 'https://192.0.2.7:4433' },
     name: 'mira@192.0.2.7:4433',
+    here: { names: ['mira@192.0.2.7:4433'] },
+  }),
+  'account-here-alone': inSection({
+    service: { kind: 'here', address: 'https://127.0.0.1:4433' },
+    name: 'mira@127.0.0.1:4433',
+    here: { names: [] },
+  }),
+  'account-key-changed': inSection({
+    sync: { ...account().sync, problem: failure('service-certificate-changed') },
   }),
   'account-first-use': inSection({ pin: { fingerprint: '7f3a 91c4 0be2 55d8 c1a0 4e97 d263 8bf1', how: 'first-use' } }),
   'account-offline': inSection({
