@@ -16,7 +16,7 @@ export async function interpose(origin: string): Promise<Interposed> {
   let own = '';
 
   async function pass(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const { host: _ours, ...headers } = incoming.headers;
+    const headers = { ...incoming.headers, host: new URL(origin).host };
     const options: RequestOptions = { method: incoming.method, headers, rejectUnauthorized: false, agent: false };
     const sent = request(new URL(incoming.url ?? '/', origin), options);
     const answered = new Promise<IncomingMessage>((resolve, reject) =>

@@ -16,6 +16,7 @@ const ALLOWED: readonly RegExp[] = [
   /^shell\/main\.mjs$/,
   /^shell\/preload\.cjs$/,
   /^shell\/agent-process\.mjs$/,
+  /^shell\/store-worker\.mjs$/,
   /^shell\/[\w.-]+-[\w-]{8}\.mjs$/,
   /^renderer\/index\.html$/,
   /^renderer\/assets\/[\w.-]+-[\w-]{8}\.(js|css)$/,

@@ -26,15 +26,14 @@ import {
   tellTakenBack,
 } from './join.ts';
 import { LINK_TRIES_MAX } from './link-out.ts';
+import { createFollowing } from './following.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
-import { ownKeys } from './own-keys.ts';
 import { removeAndShare, tasksAfter, type RemovalGround } from './remove-and-share.ts';
 import { markOf, previewRecovery } from './recover-preview.ts';
 import { recover } from './recover.ts';
 import { renewWhatIsDue, replaceKeys, rotate, type Linked } from './renew-keys.ts';
-import { addressOf } from './service-of.ts';
 import { changesOf, syncOnce } from './sync.ts';
-import { certificateNow, moveTo, nameToTell, setReachable, trustCertificate } from './where-kept.ts';
+import { isKeptAs, nameToTell, whereKeptCalls } from './where-kept.ts';
 
 const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: new Map(), confirmedAt: null });
 
@@ -42,8 +41,7 @@ const NO_NOTES: SyncNotes = Object.freeze({ problem: null, unsent: 0, ignored: n
 export function createAccountAgent(parts: AccountParts): AccountAgent {
   let member: Member | null = null;
   let notes = NO_NOTES;
-  /** Whoever listens to the service does so anew when it is known by something else. */
-  const following = new Set<() => void>();
+  const following = createFollowing(parts);
 
   const isMember = (): Result<void, Failure> => (parts.state().account === null ? err(failure('account-none')) : ok());
 
@@ -151,14 +149,10 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     return [...changes.values()].reduce((sum, list) => sum + list.length, 0);
   }
 
-  /** Changes how the service is known; who is at work begins anew with what is known then. */
-  async function keptElse(change: () => Promise<Result<void, Failure>>): Promise<Result<AccountView, Failure>> {
-    const known = isMember();
-    if (!known.ok) return known;
-    const changed = await change();
-    if (!changed.ok) return changed;
+  /** The service is known by something else from here on: who is at work begins anew. */
+  function keptElse(): Promise<Result<AccountView, Failure>> {
     member = null;
-    for (const again of following) again();
+    following.again();
     return view();
   }
 
@@ -205,11 +199,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       const { account, joining: record } = parts.state();
       if (account !== null && beginningOf(account) === null) return err(failure('account-exists'));
       // Asked for again because no answer came: it may have arrived, and its name is given away once.
-      const isHere = account?.service.kind === 'here';
-      const isSame =
-        account !== null &&
-        isHere === (where === 'here') &&
-        (isHere ? account.name.local === name.trim().toLowerCase() : isNamed(account.name, name));
+      const isSame = account !== null && isKeptAs(account, name, where);
       const created = isSame ? await postAccount(parts) : await createAccount(parts, name, where);
       if (!created.ok) return created;
       if (record !== null) await tellTakenBack(parts, record);
@@ -219,16 +209,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return view();
     },
 
-    setReachable: (isReachable) => keptElse(() => setReachable(parts, isReachable)),
-
-    moveTo: (place) => keptElse(() => moveTo(parts, place)),
-
-    async certificate() {
-      const known = isMember();
-      return known.ok ? certificateNow(parts) : known;
-    },
-
-    trustCertificate: (shown) => keptElse(() => trustCertificate(parts, shown)),
+    ...whereKeptCalls(parts, { isMember, keptElse }),
 
     words() {
       const known = isMember();
@@ -393,28 +374,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
       return isAwaited(approvalsOf(parts), secondsOf(parts.now())) ? 'step' : 'news';
     },
 
-    follow(onNews) {
-      const { account } = parts.state();
-      if (account?.standing !== 'member') return null;
-      let isEnded = false;
-      let end = (): void => undefined;
-      function again(): void {
-        end();
-        void ownKeys(accountOf(parts).device).then(({ signing }) => {
-          if (isEnded) return;
-          const { id, service } = accountOf(parts);
-          end();
-          end = parts.watch({ service: addressOf(service), account: id, key: signing, onNews });
-        });
-      }
-      following.add(again);
-      again();
-      return () => {
-        isEnded = true;
-        following.delete(again);
-        end();
-      };
-    },
+    follow: following.follow,
   };
 }
 
