@@ -97,7 +97,7 @@ export async function writeWhereSaid<Window, Tells>(
  * Writes where the person said, whole or not at all: what stood there stays until the new file is on the disk.
  * Returns the file's name. Errors: `disk-full`, `write-failed`.
  */
-export async function writeChosen(
+async function writeChosen(
   path: string,
   content: Uint8Array | string,
   mode: 0o600 | 0o644,

@@ -21,7 +21,7 @@ export interface AccountFollower {
  * How often it is looked for devices that ask to join, whatever became of the service's word for it: a push may be lost,
  * and a person who stands before both devices waits for this.
  */
-export const LOOK_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 15_000;
 
 export function followAccount({ ask, view, show, every }: FollowAccountParts): AccountFollower {
   async function askKnown(): Promise<void> {

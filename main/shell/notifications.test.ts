@@ -117,3 +117,15 @@ it('a provider is asked with each new view', () => {
   notify(QUIET);
   expect(provider).toHaveBeenCalledExactlyOnceWith(QUIET);
 });
+
+it('[SEC-66] a device that asks to join is told once, leads to its prompt, and a flood of them is told by the tray', () => {
+  const asking = (of: string): AttentionItem => ({ kind: 'join-request', id: of.repeat(64) });
+  const { notify, shown } = notifier();
+  notify(needing(asking('a')));
+  notify(needing(asking('a'), asking('b'), asking('c'), asking('d'), asking('e')));
+  expect(shown).toHaveLength(NOTES_MAX);
+  expect(shown[0]).toMatchObject({
+    title: 'A device asks to join',
+    link: { screen: 'join-prompt', id: 'a'.repeat(64) },
+  });
+});
