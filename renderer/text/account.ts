@@ -29,7 +29,6 @@ export const ACCOUNT = Object.freeze({
   heading: 'Account',
   noneTitle: 'No account yet',
   noneLead: 'Your mailboxes, people and keys are on this computer alone.',
-  keptAt: 'Kept at',
   keptHere: 'This computer',
   keptHereSub: 'Your other devices reach it in this network, while this computer is on.',
   keptThereSub: 'It carries what your devices share, and can read nothing of it.',
@@ -56,9 +55,6 @@ export const ACCOUNT = Object.freeze({
   writeDown: 'Write down…',
   sharing: 'Sharing',
   syncNow: 'Sync now',
-  thisDevice: 'This device',
-  mayApprove: 'May approve other devices',
-  mayNotApprove: 'May not approve other devices',
 });
 
 /** What it means that other devices may reach an account that is kept here, and what to type on them. */

@@ -11,7 +11,6 @@ export const RECOVERY_WORDS = Object.freeze({
   whoHas: 'Whoever has them has your account. Keep them on paper, away from this computer.',
   show: 'Show the words',
   list: 'Your recovery words, in their order',
-  hide: 'Hide the words',
   nameToo: (name: string): string => `Write down the name of the account too: ${name}`,
   print: 'Print…',
   save: 'Save as PDF…',
