@@ -146,7 +146,7 @@ describe('an end in the middle', () => {
 
 describe('a service that lies to a device that recovers', () => {
   /** Nothing of it is taken, by the preview and by the act itself. */
-  async function refused(lost: Pick<Lost, 'name' | 'words'>, mark: string | null = null): Promise<string> {
+  async function refused(lost: Pick<Lost, 'name' | 'words'>, mark: string | null = null): Promise<string | null> {
     const fresh = computer(mesh, 'new');
     const before = heldBy(fresh);
     const code = codeOf(await fresh.agent.account.recoverPreview(kit(lost, mark)));

@@ -28,9 +28,9 @@ import {
 import { LINK_TRIES_MAX } from './link-out.ts';
 import { createFollowing } from './following.ts';
 import { foldsOf, loadMember, type Member } from './member.ts';
-import { removeAndShare, tasksAfter, type RemovalGround } from './remove-and-share.ts';
+import { removeAndShare, type RemovalGround } from './remove-and-share.ts';
 import { markOf, previewRecovery } from './recover-preview.ts';
-import { recover } from './recover.ts';
+import { recoverAndShare } from './recover-and-share.ts';
 import { renewWhatIsDue, replaceKeys, rotate, type Linked } from './renew-keys.ts';
 import { changesOf, syncOnce } from './sync.ts';
 import { isKeptAs, nameToTell, whereKeptCalls } from './where-kept.ts';
@@ -239,18 +239,12 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
 
     recoverPreview: (kit) => previewRecovery(parts, kit),
 
-    async recover(kit, { keep }) {
-      const recovered = await recover(parts, { ...kit, keep });
-      if (!recovered.ok) return recovered;
-      const { removed, renewed, member: read } = recovered.value;
-      member = null;
-      const devices = viewsOf(read).filter(({ id }) => removed.some((device) => device.id === id));
-      // It is there from here on, whether or not this goes through: how it stands is in the view.
-      await syncAll();
-      const account = await accountView(parts, notes, await known());
-      const tasks = removed.length > 0 ? tasksAfter(renewed) : [];
-      return ok({ account, removed: devices, renewed, tasks });
-    },
+    recover: (kit, options) =>
+      recoverAndShare(parts, ground, { ...kit, ...options }, async () => {
+        member = null;
+        await syncAll();
+        return accountView(parts, notes, await known());
+      }),
 
     request(name) {
       const { account } = parts.state();
