@@ -173,7 +173,7 @@ describe('where no other device has confirmed what is shown', () => {
     const { id: devices } = sequenceIn(thief.profile, 'devices');
     const later15 = said.time + 15 * 86_400;
     const own = { ...said, device: thief.keys.signing.id, time: later15 };
-    const forged = await written(thief, await thief.readingOf('devices'), [{ ...said, time: later15 }, own, said]);
+    const forged = await written(thief, await thief.readingOf('devices'), [said, own, { ...said, time: later15 }]);
     mesh.lying.lies = { readEntries: showing(devices, forged) };
     const { confirmedAt } = await sync(second.restarted());
     expect(new Date(confirmedAt ?? 0).getTime()).toBeLessThanOrEqual(new Date(before ?? 0).getTime());
