@@ -56,7 +56,7 @@ export function confirmationDue(profile: Profile, readings: Readings, own: KeyId
  * one that may approve devices, so that nobody could. What does not agree with what was read here confirms nothing, and
  * neither does what one device says for another, nor what a device says that was removed.
  */
-export function confirmedSeconds(profile: Profile, readings: Readings, own: KeyId): number | null {
+function confirmedSeconds(profile: Profile, readings: Readings, own: KeyId): number | null {
   const others = activeDevices(profile).filter(({ id }) => id !== own && isAdmin(profile, id));
   if (others.length === 0) return null;
   const reading = devicesReading(profile, readings);

@@ -24,13 +24,13 @@ const NEW_KEYS_BEFORE_DAYS = 14;
 export type Linked = 'posted' | 'moved' | 'nothing';
 
 /** Whether the epoch of some catalog has lasted long enough. `now`: seconds, of `accountTime`. */
-export function isRotationDue(profile: Profile, now: number): boolean {
+function isRotationDue(profile: Profile, now: number): boolean {
   const began = [...profile.sequences.keys()].map((id) => currentEpoch(profile, id)?.time ?? now);
   return Math.min(...began) + EPOCH_DAYS * DAY_SECONDS <= now;
 }
 
 /** Whether this device's X-Wing key is to be replaced before the epochs end. `now`: as before. */
-export function isNewKeyDue(profile: Profile, device: KeyId, now: number): boolean {
+function isNewKeyDue(profile: Profile, device: KeyId, now: number): boolean {
   // Every device reads this one: all of them see one time.
   const id = sequenceOf(profile, 'devices')?.id;
   const began = id === undefined ? now : (currentEpoch(profile, id)?.time ?? now);
