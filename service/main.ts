@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@endymail/shared/result';
-import { CONFIG_VARIABLE, readConfig, type Config } from './config/config.ts';
-import { defaultDataFolder } from './config/data-folder.ts';
+import { checkSettings } from './config/check-config.ts';
+import { readSettings, readTls, type Settings } from './config/settings.ts';
 import { startFaultWords } from './config/start-fault-words.ts';
 import { createJournal } from './http/journal.ts';
 import { startService } from './start-service.ts';
@@ -15,6 +13,7 @@ on this computer alone. Ctrl+C ends it.
 
   --config <file>  configuration in JSON, described in docs/operating.md
   --data <folder>  where everything is kept
+  --check-config   looks whether a service could start so, and starts none
 `;
 
 const EXIT = Object.freeze({ done: 0, failed: 1, usage: 2 });
@@ -22,17 +21,27 @@ const EXIT = Object.freeze({ done: 0, failed: 1, usage: 2 });
 async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const parameters = parametersOf(args);
   if (!parameters.ok) return complain(parameters.error, EXIT.usage);
-  const { config: configFile = env[CONFIG_VARIABLE], data, help } = parameters.value;
+  const { config: configFile, data: dataFolder, help, 'check-config': isChecked } = parameters.value;
   if (help === true) {
     process.stdout.write(HELP);
     return EXIT.done;
   }
-  const config = await configIn(configFile, env);
-  if (!config.ok) return complain(config.error, EXIT.usage);
-  const { listen, publicUrl: publicOrigin, trustedProxies, limits, log } = config.value;
-  const tls = await tlsOf(config.value);
+  const settings = await readSettings({ configFile, dataFolder }, env);
+  if (!settings.ok) return complain(settings.error, EXIT.usage);
+  return isChecked === true ? check(settings.value) : run(settings.value);
+}
+
+async function check(settings: Settings): Promise<number> {
+  const file = settings.file ?? 'There is no file, so the configuration';
+  const checks = [{ isRight: true, sentence: `${file} holds.` }, ...(await checkSettings(settings))];
+  process.stdout.write(checks.map(({ isRight, sentence }) => `${isRight ? 'right' : 'wrong'}  ${sentence}\n`).join(''));
+  return checks.every(({ isRight }) => isRight) ? EXIT.done : EXIT.failed;
+}
+
+async function run(settings: Settings): Promise<number> {
+  const { dataFolder, listen, publicUrl: publicOrigin, trustedProxies, limits, log } = settings;
+  const tls = settings.tls === null ? ok(null) : await readTls(settings.tls);
   if (!tls.ok) return complain(tls.error, EXIT.usage);
-  const dataFolder = data ?? config.value.data ?? defaultDataFolder(process.platform, homedir(), env);
   const ended = endOf(process);
   const started = await startService({
     dataFolder,
@@ -61,34 +70,24 @@ function endOf(process: NodeJS.Process): Promise<void> {
   });
 }
 
-function parametersOf(args: readonly string[]): Result<{ config?: string; data?: string; help?: boolean }, string> {
-  const options = { config: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } } as const;
+interface Parameters {
+  readonly config?: string;
+  readonly data?: string;
+  readonly help?: boolean;
+  readonly 'check-config'?: boolean;
+}
+
+function parametersOf(args: readonly string[]): Result<Parameters, string> {
+  const options = {
+    config: { type: 'string' },
+    data: { type: 'string' },
+    help: { type: 'boolean' },
+    'check-config': { type: 'boolean' },
+  } as const;
   try {
     return ok(parseArgs({ args: [...args], options, strict: true }).values);
   } catch (error) {
     return err(error instanceof Error ? error.message : HELP);
-  }
-}
-
-async function configIn(path: string | undefined, env: NodeJS.ProcessEnv): Promise<Result<Config, string>> {
-  if (path === undefined) return readConfig(null, env);
-  const text = await textIn(path);
-  return text.ok ? readConfig(text.value, env) : text;
-}
-
-async function tlsOf({ tls }: Config): Promise<Result<{ certificate: string; key: string } | null, string>> {
-  if (tls === null) return ok(null);
-  const certificate = await textIn(tls.certificateFile);
-  const key = await textIn(tls.keyFile);
-  if (!certificate.ok) return certificate;
-  return key.ok ? ok({ certificate: certificate.value, key: key.value }) : key;
-}
-
-async function textIn(path: string): Promise<Result<string, string>> {
-  try {
-    return ok(await readFile(path, 'utf8'));
-  } catch {
-    return err(`The file ${path} can not be read.`);
   }
 }
 

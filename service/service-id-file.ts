@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseServiceId, parseServiceIdText, serviceIdText, type ServiceId } from '@endymail/shared/mesh-api';
 import { randomBytes, toHex } from '@endymail/shared/sealing/public';
 
-const FILE = 'service-id';
+/** Where the id is, in the folder of the data. */
+export const SERVICE_ID_FILE = 'service-id';
 const FILE_MODE = 0o600;
 const ID_BYTES = 16;
 
@@ -12,7 +13,7 @@ const ID_BYTES = 16;
  * another. Null: the file is damaged. Throws what the file system says.
  */
 export async function openServiceId(folder: string): Promise<ServiceId | null> {
-  const path = join(folder, FILE);
+  const path = join(folder, SERVICE_ID_FILE);
   const bytes = randomBytes(ID_BYTES);
   const made = parseServiceId(bytes);
   if (made === null) throw new TypeError('An id has 16 bytes');
@@ -21,7 +22,7 @@ export async function openServiceId(folder: string): Promise<ServiceId | null> {
   } catch (error) {
     if (!isCode(error, 'ENOENT')) throw error;
   }
-  const temporary = join(folder, `${FILE}.${toHex(bytes)}`);
+  const temporary = join(folder, `${SERVICE_ID_FILE}.${toHex(bytes)}`);
   try {
     const file = await open(temporary, 'wx', FILE_MODE);
     await file.writeFile(`${serviceIdText(made)}\n`);

@@ -68,7 +68,8 @@ export interface StartFault {
 }
 
 const FOLDER_MODE = 0o700;
-const STORE_FILE = 'mesh.sqlite';
+/** The database, in the folder of the data. */
+export const STORE_FILE = 'mesh.sqlite';
 
 /** Starts a mesh service. Resolves when it answers. */
 export async function startService(options: ServiceOptions): Promise<Result<RunningService, StartFault>> {
@@ -80,7 +81,7 @@ export async function startService(options: ServiceOptions): Promise<Result<Runn
     await mkdir(dataFolder, { recursive: true, mode: FOLDER_MODE });
     service = await openServiceId(dataFolder);
   } catch (error) {
-    return err({ kind: 'folder', detail: codeOf(error) });
+    return err({ kind: 'folder', detail: systemCodeOf(error) });
   }
   if (service === null) return err({ kind: 'damaged', detail: '' });
   const store = await openSqliteStore(join(dataFolder, STORE_FILE));
@@ -125,7 +126,7 @@ async function listening(
   } catch (error) {
     watchers.close();
     await store.close();
-    return err({ kind: kindOf(codeOf(error)), detail: codeOf(error) });
+    return err({ kind: listenFaultOf(systemCodeOf(error)), detail: systemCodeOf(error) });
   }
 }
 
@@ -157,10 +158,12 @@ const LISTEN_KINDS: Readonly<Record<string, StartFault['kind']>> = Object.freeze
   ENOTFOUND: 'no-such-address',
 });
 
-const kindOf = (code: string): StartFault['kind'] =>
+/** What it means that nothing can listen, by the code of the system. */
+export const listenFaultOf = (code: string): StartFault['kind'] =>
   LISTEN_KINDS[code] ?? (/^ERR_(OSSL|TLS)/.test(code) ? 'tls' : 'failed');
 
-const codeOf = (error: unknown): string =>
+/** The code of the system in an error; empty: it has none. */
+export const systemCodeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

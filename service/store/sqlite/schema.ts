@@ -96,6 +96,15 @@ export function openDatabase(path: string): Result<DatabaseSync, OpenFault> {
   }
 }
 
+/** Why the database at a path could not be opened; null: it could, or there is none yet. Reads only. */
+export function databaseFault(path: string): OpenFault | null {
+  try {
+    return refusal(path);
+  } catch (error) {
+    return isDamage(error) ? 'damaged' : 'unwritable';
+  }
+}
+
 /**
  * Reads only: what is not ours, or from a time to come, stays byte for byte as it is. Where there is a write-ahead log,
  * that takes a connection which can not write: any other puts the log into the file when it closes.
