@@ -1,8 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { createTestPerson, createThunderbirdProfile, publicPartFile } from '../../harness/index.ts';
-import { CHECKOUT } from '../../layers/checkout.ts';
 import { choosePage } from '../pages/choose-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { mailboxPage } from '../pages/mailbox-page.ts';
@@ -13,27 +10,15 @@ import { reviewPage } from '../pages/review-page.ts';
 import { sections } from '../pages/sections.ts';
 import { dropFile } from './drop-file.ts';
 import { expect, test } from './fixtures.ts';
-
-const FOLDER = process.env['ENDYMAIL_PICTURES'] ?? join(CHECKOUT, 'out', 'app', 'pictures');
+import { picture } from './picture.ts';
 
 const MIRA = 'mira@halvorsen.example';
 const CLUB = 'mira@rowing-club.example';
 const ASTRID = 'astrid@lunde.example';
 const IDA = 'ida@lade.example';
 
-/** No window is as small as an empty file. */
-const PICTURE_MIN_BYTES = 5_000;
-
-/** A picture of the window, once everything in it has come to rest. */
-async function picture(page: Page, name: string): Promise<void> {
-  const path = join(FOLDER, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-  expect(statSync(path).size).toBeGreaterThan(PICTURE_MIN_BYTES);
-}
-
 test('the screens of a first start, of people and of home', async ({ home, openWindow }) => {
   test.setTimeout(120_000);
-  mkdirSync(FOLDER, { recursive: true });
   createThunderbirdProfile({
     home,
     smtpPort: 2525,
