@@ -76,14 +76,14 @@ it('shares once at the start, at the word of the service, and after a change her
   expect(seen.shared).toBe(4);
 });
 
-it('looks every five seconds while another device’s step is waited for', async () => {
+it('looks every two seconds while another device’s step is waited for', async () => {
   const { seen, is, sharing } = ground();
   open = sharing;
   is.waitsFor = 'step';
   await pass(1);
   const before = seen.shared;
   await pass(20);
-  expect(seen.shared - before).toBe(4);
+  expect(seen.shared - before).toBe(10);
 });
 
 it('listens to the service as soon as a computer that asked to join belongs to the account, and no longer than that', async () => {

@@ -5,8 +5,11 @@ import type { Turns } from './turns.ts';
 /** How often it is looked whether there is an account, and whether it is time to share. */
 const LOOK_EVERY_MS = 1_000;
 
-/** While another device's next step is waited for: the service's word for it may be lost. */
-const STEP_EVERY_MS = 5_000;
+/**
+ * While another device's next step is waited for. One that asks to join has nobody who tells it, takes two steps, and a
+ * person stands before it: this is most of what joining lasts.
+ */
+const STEP_EVERY_MS = 2_000;
 
 /** Else: the word of the service comes at once, and this is for when it does not. */
 const NEWS_EVERY_MS = 5 * 60 * 1_000;
