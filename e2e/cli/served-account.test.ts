@@ -153,6 +153,7 @@ test(
     await untilKnownOn(second, 'erin@example.test');
     await adds(second, 'frank@example.test');
     await untilKnownOn(first, 'frank@example.test');
+    expect((await peopleOn(second)).toSorted()).toEqual((await peopleOn(first)).toSorted());
   },
   STORY_LIMIT_MS,
 );
