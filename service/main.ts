@@ -4,6 +4,9 @@ import { checkSettings } from './config/check-config.ts';
 import { readSettings, readTls, type Settings } from './config/settings.ts';
 import { startFaultWords } from './config/start-fault-words.ts';
 import { createJournal } from './http/journal.ts';
+import { copyFolder } from './operating/copy.ts';
+import { verifyFolder } from './operating/verify.ts';
+import { amountWords, copyFaultWords, findingWords } from './operating/words.ts';
 import { startService } from './start-service.ts';
 
 const HELP = `npm run mesh -- [--config <file>] [--data <folder>]
@@ -14,6 +17,10 @@ on this computer alone. Ctrl+C ends it.
   --config <file>  configuration in JSON, described in docs/operating.md
   --data <folder>  where everything is kept
   --check-config   looks whether a service could start so, and starts none
+
+npm run mesh -- backup <folder>                 copies everything into a new folder, also while the service runs
+npm run mesh -- verify <folder>                 looks whether everything in a folder is as it must be
+npm run mesh -- restore <folder> --data <new>   verifies a backup and makes the folder of a service of it
 `;
 
 const EXIT = Object.freeze({ done: 0, failed: 1, usage: 2 });
@@ -21,14 +28,47 @@ const EXIT = Object.freeze({ done: 0, failed: 1, usage: 2 });
 async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const parameters = parametersOf(args);
   if (!parameters.ok) return complain(parameters.error, EXIT.usage);
-  const { config: configFile, data: dataFolder, help, 'check-config': isChecked } = parameters.value;
-  if (help === true) {
+  const { values, positionals } = parameters.value;
+  if (values.help === true) {
     process.stdout.write(HELP);
     return EXIT.done;
   }
-  const settings = await readSettings({ configFile, dataFolder }, env);
+  const [command, folder, ...more] = positionals;
+  if (command === 'verify' && folder !== undefined && more.length === 0) return verify(folder);
+  if (command === 'restore' && folder !== undefined && values.data !== undefined && more.length === 0) {
+    return restore(folder, values.data);
+  }
+  const isBackup = command === 'backup' && folder !== undefined && more.length === 0;
+  if (command !== undefined && !isBackup) return complain(HELP, EXIT.usage);
+  const settings = await readSettings({ configFile: values.config, dataFolder: values.data }, env);
   if (!settings.ok) return complain(settings.error, EXIT.usage);
-  return isChecked === true ? check(settings.value) : run(settings.value);
+  if (isBackup) return backUp(settings.value.dataFolder, folder);
+  return values['check-config'] === true ? check(settings.value) : run(settings.value);
+}
+
+async function backUp(dataFolder: string, folder: string): Promise<number> {
+  const copied = await copyFolder(dataFolder, folder);
+  if (!copied.ok) return complain(copyFaultWords(copied.error, dataFolder, folder), EXIT.failed);
+  process.stdout.write(`The data in ${dataFolder} was copied into ${folder}.\n`);
+  return EXIT.done;
+}
+
+async function verify(folder: string): Promise<number> {
+  const verified = await verifyFolder(folder);
+  if (!verified.ok) return complain(copyFaultWords(verified.error, folder, ''), EXIT.failed);
+  for (const finding of verified.value.findings) process.stderr.write(`${findingWords(finding)}\n`);
+  if (verified.value.findings.length > 0) return EXIT.failed;
+  process.stdout.write(`Everything in ${folder} is as it must be (${amountWords(verified.value)}).\n`);
+  return EXIT.done;
+}
+
+async function restore(folder: string, dataFolder: string): Promise<number> {
+  const exitCode = await verify(folder);
+  if (exitCode !== EXIT.done) return exitCode;
+  const copied = await copyFolder(folder, dataFolder);
+  if (!copied.ok) return complain(copyFaultWords(copied.error, folder, dataFolder), EXIT.failed);
+  process.stdout.write(`A service can start with its data in ${dataFolder}.\n`);
+  return EXIT.done;
 }
 
 async function check(settings: Settings): Promise<number> {
@@ -71,10 +111,13 @@ function endOf(process: NodeJS.Process): Promise<void> {
 }
 
 interface Parameters {
-  readonly config?: string;
-  readonly data?: string;
-  readonly help?: boolean;
-  readonly 'check-config'?: boolean;
+  readonly values: {
+    readonly config?: string;
+    readonly data?: string;
+    readonly help?: boolean;
+    readonly 'check-config'?: boolean;
+  };
+  readonly positionals: readonly string[];
 }
 
 function parametersOf(args: readonly string[]): Result<Parameters, string> {
@@ -85,7 +128,7 @@ function parametersOf(args: readonly string[]): Result<Parameters, string> {
     'check-config': { type: 'boolean' },
   } as const;
   try {
-    return ok(parseArgs({ args: [...args], options, strict: true }).values);
+    return ok(parseArgs({ args: [...args], options, strict: true, allowPositionals: true }));
   } catch (error) {
     return err(error instanceof Error ? error.message : HELP);
   }

@@ -8,6 +8,10 @@ export const SERVICE_ID_FILE = 'service-id';
 const FILE_MODE = 0o600;
 const ID_BYTES = 16;
 
+/** The id in a folder; null: it is damaged. Throws what the file system says, also where there is none. */
+export const readServiceId = async (folder: string): Promise<ServiceId | null> =>
+  parseServiceIdText((await readFile(join(folder, SERVICE_ID_FILE), 'utf8')).trim());
+
 /**
  * The id of the service whose data is in a folder, made when it first starts: what is signed for one service is nothing at
  * another. Null: the file is damaged. Throws what the file system says.
@@ -18,7 +22,7 @@ export async function openServiceId(folder: string): Promise<ServiceId | null> {
   const made = parseServiceId(bytes);
   if (made === null) throw new TypeError('An id has 16 bytes');
   try {
-    return parseServiceIdText((await readFile(path, 'utf8')).trim());
+    return await readServiceId(folder);
   } catch (error) {
     if (!isCode(error, 'ENOENT')) throw error;
   }
@@ -33,7 +37,7 @@ export async function openServiceId(folder: string): Promise<ServiceId | null> {
     return made;
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
-    return parseServiceIdText((await readFile(path, 'utf8')).trim());
+    return await readServiceId(folder);
   } finally {
     await rm(temporary, { force: true });
   }

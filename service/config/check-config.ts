@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { parseServiceIdText, type ServiceId } from '@endymail/shared/mesh-api';
+import type { ServiceId } from '@endymail/shared/mesh-api';
 import { err, ok, type Result } from '@endymail/shared/result';
 import { sha256, toHex } from '@endymail/shared/sealing/public';
 import { isLoopback } from '../http/places.ts';
-import { SERVICE_ID_FILE } from '../service-id-file.ts';
+import { readServiceId, SERVICE_ID_FILE } from '../service-id-file.ts';
 import { listenFaultOf, STORE_FILE, systemCodeOf } from '../start-service.ts';
 import { databaseFault } from '../store/sqlite/schema.ts';
 import { readTls, type Settings } from './settings.ts';
@@ -84,7 +84,7 @@ async function keptIn(folder: string): Promise<Result<ServiceId | null, Check>> 
     return makeable(dirname(folder), folder);
   }
   try {
-    const id = parseServiceIdText((await readFile(join(folder, SERVICE_ID_FILE), 'utf8')).trim());
+    const id = await readServiceId(folder);
     return id === null ? err(wrong(`${join(folder, SERVICE_ID_FILE)} is damaged. Put it back from a backup.`)) : ok(id);
   } catch (error) {
     return systemCodeOf(error) === 'ENOENT' ? ok(null) : err(wrong(unwritable(folder, error)));

@@ -1,7 +1,7 @@
 import { hasRoles, nextHead, type Head } from '@endymail/shared/identity/public';
 import { WIRE_LIMITS } from '@endymail/shared/mesh-api';
 import { ok } from '@endymail/shared/result';
-import type { SequenceId } from '@endymail/shared/sealing/public';
+import type { KeyId, SequenceId } from '@endymail/shared/sealing/public';
 import { headFrom } from '../../accounts/profiles.ts';
 import { isEntry } from '../../accounts/entries.ts';
 import { refuse, refuseStored, type Answers, type Caller } from '../answers.ts';
@@ -22,11 +22,13 @@ export function sequenceAnswers({ store, limits }: Ground): Answers<'readEntries
     async appendEntries({ account, sequence, body: { expected, entries } }, { caller }) {
       const no = refusal(caller, sequence);
       if (no !== null) return refuse(no);
+      const { device } = caller;
+      const keyOf = (id: KeyId): Uint8Array | null => (id === device.id ? device.publicKey : null);
       let head: Head = expected;
       const chained: { bytes: Uint8Array; hash: string }[] = [];
       for (const bytes of entries) {
         // One that does not continue the list, or is not signed, would end the reading of the sequence for everybody.
-        if (!(await isEntry(bytes, { account, sequence, device: caller.device, head }))) return refuse('entry-refused');
+        if (!(await isEntry(bytes, { account, sequence, head, keyOf }))) return refuse('entry-refused');
         head = nextHead(head, bytes);
         chained.push({ bytes, hash: head.hash });
       }
