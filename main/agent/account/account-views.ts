@@ -7,7 +7,8 @@ import { accountOf } from './account-of.ts';
 import type { AccountParts } from './account-parts.ts';
 import type { AccountRecord, JoiningRecord } from './account-record.ts';
 import { actViews } from './acts.ts';
-import { itemsOfKind, type Folds } from './folds.ts';
+import { devicesNamed } from './device-names.ts';
+import type { Folds } from './folds.ts';
 import { timeOf } from './items-of-state.ts';
 import { joinFailure } from './join.ts';
 import { taskView } from './tasks.ts';
@@ -72,8 +73,8 @@ const ownState = (standing: AccountRecord['standing'], { problem }: SyncNotes): 
 };
 
 function nameIn(folds: Folds): (id: KeyId) => string {
-  const named = new Map(itemsOfKind(folds, 'device').map(({ device, name }) => [device, name]));
-  return (id) => named.get(id) ?? '';
+  const named = devicesNamed(folds);
+  return (id) => named.get(id)?.name ?? '';
 }
 
 /** The names under which other devices reach the account that is kept here. */
@@ -91,7 +92,7 @@ export function deviceViews(
   own: KeyId,
   lastSeen: AccountRecord['lastSeen'],
 ): readonly DeviceView[] {
-  const named = new Map(itemsOfKind(folds, 'device').map((item) => [item.device, item]));
+  const named = devicesNamed(folds);
   const views = [...profile.devices.values()].map((device): DeviceView => {
     const item = named.get(device.id);
     const seen = lastSeen.get(device.id);
