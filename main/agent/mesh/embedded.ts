@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { err, failure, ok, type Failure, type Result } from '@endymail/shared/result';
 import { MESH_PORT } from '@endymail/shared/mesh-api';
 import { fromHex, parseHash32, type Hash32 } from '@endymail/shared/sealing';
-import { selfSigned, startService, type RunningService, type StartFault } from '@endymail/service';
+import type { RunningService, StartFault } from '@endymail/service';
 import { parseJson } from '../../files/decode.ts';
 import { makePrivateFolder } from '../own-files/private-folder.ts';
 import { readOwnFile } from '../own-files/read-own-file.ts';
@@ -127,6 +127,7 @@ interface Started {
 async function startFirst(folder: string): Promise<Result<Started, Failure>> {
   const made = await makePrivateFolder(folder);
   if (!made.ok) return made;
+  const { selfSigned } = await theService();
   const own = selfSigned();
   const ports = [...Array.from({ length: PORTS_TRIED }, (_, index) => MESH_PORT + index), 0];
   for (const port of ports) {
@@ -148,13 +149,18 @@ async function startWith(folder: string, kept: Kept): Promise<Result<Started, Fa
     : err(hereFailed(started.error, kept.port));
 }
 
-const startAt = (folder: string, { port, isReachable, certificate, key }: Kept) =>
-  startService({
+/** Loaded when it is first needed: it is as large as the rest of the agent, and most people keep their account elsewhere. */
+const theService = () => import('@endymail/service');
+
+async function startAt(folder: string, { port, isReachable, certificate, key }: Kept) {
+  const { startService } = await theService();
+  return startService({
     dataFolder: folder,
     listen: { host: isReachable ? EVERYWHERE : LOOPBACK, port },
     tls: { certificate, key },
     limits: { stopMaxSeconds: STOP_MAX_SECONDS },
   });
+}
 
 function hereFailed({ kind, detail }: StartFault, port?: number): Failure {
   if (kind !== 'port-taken') return failure('here-failed', undefined, `${kind} ${detail}`.trim());
