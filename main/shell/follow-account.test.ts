@@ -20,6 +20,17 @@ it('shows account, devices, and those that ask, the first to ask first', async (
   expect(view().attention.map(({ kind }) => kind)).toEqual(['join-request', 'join-request']);
 });
 
+it('shows the account while its devices are still to come', async () => {
+  const { follower, view } = accountShell({
+    show: () => Promise.resolve(ok(account())),
+    devices: () => new Promise(() => undefined),
+  });
+  void follower.refresh();
+  await vi.waitFor(() => {
+    expect(view().account).toEqual(account());
+  });
+});
+
 it('[SEC-138] finds a device that asks although nobody tells of it', async () => {
   const pending = vi.fn(() => Promise.resolve(ok([pendingDevice(ID)])));
   const { follower, view, every } = accountShell({ show: () => Promise.resolve(ok(account())) });

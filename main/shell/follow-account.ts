@@ -27,11 +27,13 @@ export function followAccount({ ask, view, show, every }: FollowAccountParts): A
   async function askKnown(): Promise<void> {
     const account = await ask((agent) => agent.account.show());
     if (!account.ok) return;
+    show({ account: account.value });
+    // Asked next: where nothing of the account is kept here, they come from the service, and that may take its time.
     const devices = account.value === null ? null : await ask((agent) => agent.account.devices());
     const before = view();
     // While they can not be had, those before stand; of another account they are none.
     const known = devices?.ok ? devices.value : account.value === null ? [] : before.devices;
-    show({ account: account.value, devices: known, ...withNewDevice(before, known) });
+    show({ devices: known, ...withNewDevice(before, known) });
   }
 
   /** What only the service can say. Where it can not be reached, what was there before stands. */
