@@ -8,6 +8,12 @@ export type {
   SharedPart,
   WorkReport,
 } from './agent.ts';
+export {
+  backgroundService,
+  type BackgroundService,
+  type BackgroundView,
+  type CommandLine,
+} from './background/index.ts';
 export type { KeyAlgorithm } from './certificates/index.ts';
 export type { Settings } from './home/state.ts';
 export { serveKeytar, type KeytarRunner } from './keychain/index.ts';

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent } from './agent.ts';
+import { backgroundService } from './background/index.ts';
 import { createAgent, type AgentParts, type Memory } from './create-agent.ts';
 import { readIdentity } from './home/identity.ts';
 import { openHome, type Home } from './home/index.ts';
@@ -65,7 +66,9 @@ export async function openAgent(options: AgentOptions): Promise<Result<Agent, Fa
   const { now } = options.system;
   const hosting = createEmbedded(layoutOf(options.home).service);
   const network = networkOf(options.system, hosting);
-  return ok(createAgent({ memory: withHosting(memory.value, hosting), adapter, now, network }));
+  return ok(
+    createAgent({ memory: withBackground(withHosting(memory.value, hosting), options), adapter, now, network }),
+  );
 }
 
 /** The home is let go of, and taken away, when the service has let go of it. */
@@ -78,6 +81,15 @@ const withHosting = (memory: Memory, hosting: Hosting): Memory => ({
   close: () => {
     if (hosting.isIdle()) memory.close();
     else void hosting.stop().finally(memory.close);
+  },
+});
+
+/** Nothing is left that would have the home served once it is taken away. What serves it now has to answer for that still. */
+const withBackground = (memory: Memory, { system, home }: AgentOptions): Memory => ({
+  ...memory,
+  destroy: async () => {
+    const gone = await backgroundService(system, home).takeAway({ stops: false });
+    return gone.ok ? memory.destroy() : gone;
   },
 });
 

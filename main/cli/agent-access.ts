@@ -1,11 +1,12 @@
 import { err, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
 import type { Agent, AgentOptions, ConnectedAgent, System } from '../agent/index.ts';
 import type * as AgentModule from '../agent/index.ts';
+import { createStandby } from './standby.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type AgentAccess = Pick<
   Surroundings,
-  'defaultHome' | 'openAgent' | 'restoreBackup' | 'startOver' | 'rememberedKeychain' | 'serve'
+  'defaultHome' | 'openAgent' | 'restoreBackup' | 'startOver' | 'rememberedKeychain' | 'serve' | 'background'
 >;
 
 /**
@@ -54,10 +55,14 @@ export function createAgentAccess(
       }
     },
 
-    async serve({ home, keychain, passphrase, onServing }) {
+    async serve({ home, keychain, passphrase, standsBy, onServing, onStandingBy, onGap }) {
       const { connectAgent, serveAgent } = await load();
       const command = 'endymail serve';
-      const serving = await serveAgent({ home, system, command });
+      const serveHere = () => serveAgent({ home, system, command, endsWithHome: true, onGap });
+      const other = standsBy ? createStandby(() => connectAgent({ home, command }), onStandingBy) : null;
+      if (other !== null) onInterrupt(other.stop);
+      const serving = await (other === null ? serveHere() : other.whenFree(serveHere));
+      if (serving === null) return ok();
       if (!serving.ok) return serving;
       const stop = (): void => void serving.value.stop();
       onInterrupt(stop);
@@ -72,6 +77,8 @@ export function createAgentAccess(
       await serving.value.closed;
       return ok();
     },
+
+    background: async (home) => (await load()).backgroundService(system, home),
 
     async startOver({ home }) {
       const { startOver } = await load();

@@ -3,6 +3,7 @@ import { env, platform } from 'node:process';
 import type { System } from '../agent/index.ts';
 import { createAgentAccess } from './agent-access.ts';
 import { createInterrupts } from './interrupts.ts';
+import { ownCommand } from './own-command.ts';
 import { run } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
@@ -30,6 +31,12 @@ export async function main(args: readonly string[]): Promise<number> {
         interrupts.onNext(stop);
       },
     ),
+    ownCommand: ownCommand({
+      execPath: process.execPath,
+      argv: process.argv,
+      env,
+      isElectron: 'electron' in process.versions,
+    }),
     writing: (on) => {
       interrupts.writing(on);
     },

@@ -1,4 +1,13 @@
-import type { Agent, AgentOptions, KeychainChoice, Restored, RestoreOptions } from '../agent/index.ts';
+import type {
+  Agent,
+  AgentOptions,
+  BackgroundService,
+  CommandLine,
+  KeychainChoice,
+  Restored,
+  RestoreOptions,
+} from '../agent/index.ts';
+import type { TimeSpan } from '@endymail/shared/ipc';
 import type { Failure, Redacted, Result } from '@endymail/shared/result';
 
 /**
@@ -13,10 +22,14 @@ export interface Surroundings {
   restoreBackup(options: Omit<RestoreOptions, 'system'>): Promise<Result<Restored, Failure>>;
   startOver(options: { readonly home: string }): Promise<Result<{ readonly setAsideAs: string }, Failure>>;
   /**
-   * Serves this home until the person ends it (Ctrl+C, or the system by SIGTERM). `onServing`: other commands can connect.
+   * Serves this home until the person ends it (Ctrl+C, or the system by SIGTERM), or until it is removed.
    * Errors: `home-busy` (another process serves it), and what keeps the home from being opened.
    */
   serve(options: ServeWish): Promise<Result<void, Failure>>;
+  /** How the system itself has this home served. */
+  background(home: string): Promise<BackgroundService>;
+  /** How this program is started as the command line. */
+  readonly ownCommand: CommandLine;
   /** The keychain that was chosen when the data in this folder was made; null: there is no data, or it can not be read. */
   rememberedKeychain(home: string): Promise<KeychainChoice['keychain'] | null>;
   /** Something is being written from now on, or is whole again: until then Ctrl+C waits. */
@@ -27,7 +40,14 @@ export interface Surroundings {
 
 export interface ServeWish extends KeychainChoice {
   readonly home: string;
+  /** Where another process serves it, it is waited for its end. */
+  readonly standsBy: boolean;
+  /** Other commands can connect. */
   readonly onServing: () => void;
+  /** Another process serves it, and is waited for. */
+  readonly onStandingBy: () => void;
+  /** Nobody served it in this time; what waited is done now. */
+  readonly onGap: (gap: TimeSpan) => void;
 }
 
 /** The person at the terminal, or the script instead of one. */

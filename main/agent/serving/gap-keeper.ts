@@ -16,6 +16,8 @@ export interface GapKeeperParts {
   readonly isHomeThere: () => Promise<boolean>;
   /** Whether a mailbox is enabled, so that there was something to do. */
   readonly hasEnabled: () => Promise<boolean>;
+  /** Hears it once, when it can be told. */
+  readonly onTold?: (gap: TimeSpan) => void;
 }
 
 /** Knows from when to when this home was not served. Its methods are called one after another, in turn. */
@@ -36,7 +38,7 @@ export interface GapKeeper {
   forget(): void;
 }
 
-export function createGapKeeper({ path, now, isHomeThere, hasEnabled }: GapKeeperParts): GapKeeper {
+export function createGapKeeper({ path, now, isHomeThere, hasEnabled, onTold }: GapKeeperParts): GapKeeper {
   let gap: TimeSpan | null = null;
   let isCaughtUp = false;
   let hasBegun = false;
@@ -69,9 +71,10 @@ export function createGapKeeper({ path, now, isHomeThere, hasEnabled }: GapKeepe
     },
 
     caughtUp() {
-      const isNews = gap !== null && !isCaughtUp;
+      if (isCaughtUp) return false;
       isCaughtUp = true;
-      return isNews;
+      if (gap !== null) onTold?.(gap);
+      return gap !== null;
     },
 
     told: () => (isCaughtUp ? gap : null),

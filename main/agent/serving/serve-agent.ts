@@ -1,3 +1,4 @@
+import type { TimeSpan } from '@endymail/shared/ipc';
 import { ok, type Failure, type Result } from '@endymail/shared/result';
 import { layoutOf } from '../home/layout.ts';
 import type { KeytarRunner } from '../keychain/index.ts';
@@ -24,6 +25,10 @@ export interface ServeOptions extends Pick<AgentOptions, 'home' | 'system' | 'co
    */
   readonly mayPrompt?: boolean;
   readonly limits?: Partial<ServingLimits>;
+  /** It ends when the home is removed, instead of waiting for a new one. */
+  readonly endsWithHome?: boolean;
+  /** Told of a time of more than a day in which nobody served the home, when what waited was done. */
+  readonly onGap?: (gap: TimeSpan) => void;
 }
 
 export interface Serving {
@@ -95,7 +100,7 @@ interface ServiceParts {
 
 /** Everything of a serving agent but how others get to it. */
 function createService(options: ServeOptions, { audience, isStillOurs, stop }: ServiceParts): Service {
-  const { home, system, command, keychain, route, mayPrompt = true } = options;
+  const { home, system, command, keychain, route, mayPrompt = true, endsWithHome = false, onGap } = options;
   const turns = createTurns();
   const chance = createNextChance();
   const served = createServedHome({
@@ -106,7 +111,10 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
     ...(route === undefined ? {} : { route }),
     onStatus: (status) => {
       audience.tell('status', status);
-      if (status.kind === 'removed') gap.forget();
+      if (status.kind === 'removed') {
+        gap.forget();
+        if (endsWithHome) stop();
+      }
       if (status.kind !== 'open') return;
       turns.inBackground(gap.begin);
       turns.inBackground(reconcile);
@@ -115,6 +123,7 @@ function createService(options: ServeOptions, { audience, isStillOurs, stop }: S
   const gap = createGapKeeper({
     path: layoutOf(home).lastServed,
     now: system.now,
+    ...(onGap === undefined ? {} : { onTold: onGap }),
     isHomeThere: async () => served.agent().ok && (await rememberedKeychain(home)) !== null && (await isStillOurs()),
     hasEnabled: async () => {
       const agent = served.agent();

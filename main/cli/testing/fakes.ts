@@ -1,7 +1,7 @@
 import { ok, Redacted, type Failure, type Result } from '@endymail/shared/result';
 import type { ChangePlan, ClientProfile, MailboxRow, MailboxState, PersonView } from '@endymail/shared/mail';
 import type { AccountView, ActView, DeviceView, JoinView } from '@endymail/shared/account';
-import type { AccountAgent, Agent, WorkReport } from '../../agent/index.ts';
+import type { AccountAgent, Agent, BackgroundService, BackgroundView, WorkReport } from '../../agent/index.ts';
 import { address, identity, profile } from '../../agent/testing/profiles.ts';
 import { run } from '../run.ts';
 import type { Surroundings, Terminal } from '../surroundings.ts';
@@ -172,6 +172,23 @@ function fakeAgent(more: Partial<Agent> = {}): Agent {
   };
 }
 
+/** A system that has nothing served, and does as it is told. */
+export function fakeBackground(more: Partial<BackgroundService> = {}): BackgroundService {
+  const view = (state: BackgroundView['state']): BackgroundView => ({
+    state,
+    name: 'endymail.service',
+    file: '/home/alice/.config/systemd/user/endymail.service',
+    isRunning: state === 'installed',
+    byHand: [],
+  });
+  return {
+    install: () => Promise.resolve(ok(view('installed'))),
+    takeAway: () => Promise.resolve(ok(view('none'))),
+    status: () => Promise.resolve(view('none')),
+    ...more,
+  };
+}
+
 /** What a person answers, in the order of the questions; a question without an answer is a defect of the test. */
 export type Answers = readonly (boolean | string | readonly string[] | null)[];
 
@@ -238,6 +255,8 @@ export async function endymail(args: readonly string[], { agent, answers, ...mor
       onServing();
       return Promise.resolve(ok());
     },
+    background: () => Promise.resolve(fakeBackground()),
+    ownCommand: ['/opt/node', '/opt/endymail.mjs'],
     startOver: () => Promise.resolve(ok({ setAsideAs: '/home/alice/.local/share/endymail-aside' })),
     writing: () => undefined,
     pause: () => Promise.resolve(true),
