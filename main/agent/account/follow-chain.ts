@@ -128,10 +128,13 @@ async function bundlesFrom(
   for (let next = from; next < to;) {
     const range = await client.readBundles({ account, from: next });
     if (!range.ok) return err(meshFailure(range.error));
-    for (const { index, bundle } of range.value) bundles.set(index, bundle);
-    const last = range.value.at(-1);
-    if (last === undefined) break;
-    next = last.index + 1;
+    if (range.value.length === 0) break;
+    for (const { index, bundle } of range.value) {
+      // One that says again what was said would never come to an end.
+      if (index < next) return err(failure('mesh-lied', undefined, 'the keys beside the links are out of order'));
+      bundles.set(index, bundle);
+      next = index + 1;
+    }
   }
   return ok(bundles);
 }
