@@ -196,7 +196,8 @@ function forgeLeaf(
   return { certificate, privateKey };
 }
 
-function unconstrainedAuthority(publicKey: Der): Der[] {
+/** The extensions of a CA that is limited by nothing. */
+export function unconstrainedAuthority(publicKey: Der): Der[] {
   return [
     basicConstraints(true),
     keyUsage(KEY_CERT_SIGN_AND_CRL_SIGN),

@@ -43,7 +43,9 @@ export { inPrivateFolder, type PrivateFolder } from './private-folder.ts';
 export { requirePrograms, THUNDERBIRD_FOLDER, THUNDERBIRD_PROGRAM, type ProgramName } from './programs.ts';
 export { endProcessesOf, processesOf } from './processes.ts';
 export { openMessage, receiveMessage, type Reading } from './reader.ts';
+export { shownAsSigned } from './shown-as-signed.ts';
 export { startSmtpSink, type SentMail, type SmtpSink } from './smtp-sink.ts';
+export { anchorForgeries, mintedLeaves, takeKeys, type TakenKeys } from './taken-keys.ts';
 export { createTestHome, type TestHome } from './test-home.ts';
 export {
   createTestPerson,

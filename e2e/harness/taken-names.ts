@@ -90,9 +90,9 @@ function root(o: { signer: KeyObject; subject: Der; serial: Uint8Array; now: Dat
   });
 }
 
-/** A leaf for carol with nothing wrong in it but who signed it. */
-function leafFor(
-  { carol, now }: TakenNamesOptions,
+/** A leaf for carol with nothing wrong in it but who signed it, from a day before `now`. */
+export function leafFor(
+  { carol, now }: Pick<TakenNamesOptions, 'carol' | 'now'>,
   by: { signer: KeyObject; issuer: Der; serial?: Uint8Array },
 ): KeyAndCertificate {
   const key = newKey();
