@@ -1,4 +1,5 @@
 import { test as base, expect, type TestInfo } from '@playwright/test';
+import { hasEnded } from '../harness/child.ts';
 import { createTestHome, type TestHome } from '../harness/test-home.ts';
 import { launch, type Application, type LaunchOptions } from './launch.ts';
 
@@ -32,7 +33,7 @@ export { expect };
 
 async function end(app: Application, name: string, info: TestInfo): Promise<void> {
   const hasFailed = info.status !== info.expectedStatus;
-  const isOver = app.process().exitCode !== null;
+  const isOver = hasEnded(app.process());
   if (hasFailed) await info.attach(`${name}.log`, { body: app.output(), contentType: 'text/plain' });
   if (!isOver) {
     if (hasFailed) await takePictures(app, name, info);

@@ -13,8 +13,8 @@ export interface Mesh extends AsyncDisposable {
   readonly dataFolder: string;
   /** Returns when nothing answers any more; what it keeps stays. */
   stop(): Promise<void>;
-  /** Starts it again, on the same port with the same data. */
-  start(): Promise<void>;
+  /** Starts it again, on the same port with the same data. `env`: what else it finds in its environment. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Ends it, and deletes what it kept. */
   dispose(): Promise<void>;
 }
@@ -33,9 +33,9 @@ export async function startMesh(): Promise<Mesh> {
   const dataFolder = join(home.scratchFolder, 'data');
   const logs = join(home.scratchFolder, 'logs');
   mkdirSync(logs);
-  const run = async (port: string) => {
+  const run = async (port: string, more: Readonly<Record<string, string>> = {}) => {
     const logFile = join(logs, `${crypto.randomUUID()}.log`);
-    const env = { ...baseEnv(), HOME: home.folder, ENDYMAIL_MESH_PORT: port };
+    const env = { ...baseEnv(), HOME: home.folder, ENDYMAIL_MESH_PORT: port, ...more };
     const child = startProgram(process.execPath, [PROGRAM, '--data', dataFolder], { env, logFile });
     const said = (): string => readFileSync(logFile, 'utf8');
     const [, host = '', bound = ''] = await until('the mesh service', () => {
@@ -53,9 +53,9 @@ export async function startMesh(): Promise<Mesh> {
       host,
       dataFolder,
       stop,
-      start: async () => {
+      start: async (more) => {
         await stop();
-        running = await run(port);
+        running = await run(port, more);
       },
       dispose: () => home.dispose(),
       [Symbol.asyncDispose]: () => home.dispose(),

@@ -7,7 +7,6 @@ import {
   publicPartFile,
   readPrefs,
   until,
-  type TestHome,
   type TestProfile,
 } from '../../harness/index.ts';
 import type { Application } from '../launch.ts';
@@ -18,6 +17,7 @@ import { progressPage } from '../pages/progress-page.ts';
 import { removalPage } from '../pages/removal-page.ts';
 import { reviewPage } from '../pages/review-page.ts';
 import { expect, test } from './fixtures.ts';
+import { holderOf } from './holder.ts';
 import { setUpSuggested, toReview } from './walk.ts';
 
 const ALICE = 'alice@example.test';
@@ -37,16 +37,6 @@ test.describe('several of Endymail on one home', () => {
   const isSetUp = (): boolean =>
     Object.hasOwn(readPrefs(profile.folder), 'mail.identity.id1.signing_cert_name') &&
     readPrefs(profile.folder)['mail.e2ee.auto_enable'] === true;
-
-  /** The process that has the home; null where none has. */
-  function holderOf(home: TestHome): number | null {
-    try {
-      const holder: unknown = JSON.parse(readFileSync(join(home.endymailFolder, 'holder.json'), 'utf8'));
-      return Number(Reflect.get(Object(holder), 'pid'));
-    } catch {
-      return null;
-    }
-  }
 
   test('the agent is killed while nothing goes on: it comes back by itself, and nothing is lost', async ({
     home,

@@ -19,7 +19,7 @@ import { sections } from '../pages/sections.ts';
 import { dropFile } from './drop-file.ts';
 import { expect, test, windowOf } from './fixtures.ts';
 import { picture } from './picture.ts';
-import { approve, askToJoin, computerNamed, createAccount } from './two-windows.ts';
+import { approve, askToJoin, otherComputer, createAccount } from './two-windows.ts';
 import { setUpSuggested } from './walk.ts';
 
 const MIRA = 'mira@halvorsen.example';
@@ -43,7 +43,7 @@ test('the second computer: six digits, both windows show the same, and its Thund
   const there = await person({ identities });
   const astrid = await createTestPerson(ASTRID, 'Astrid Lunde');
 
-  const first = await launchApp({ env: { ...here.home.env, ...here.env, ...computerNamed('mira-thinkpad') } });
+  const first = await launchApp({ env: { ...here.home.env, ...here.env, ...otherComputer('mira-thinkpad') } });
   const page = await windowOf(first);
   await test.step('on the first computer she sets up her mailbox, makes an account, and puts the words off', async () => {
     await setUpSuggested(page, 1);
@@ -62,7 +62,7 @@ test('the second computer: six digits, both windows show the same, and its Thund
   const recipient = (await here.exportKey()).certificate;
   const oldMail = await encryptMail({ recipient, content: signed, ...headers });
 
-  const second = await launchApp({ env: { ...there.home.env, ...there.env, ...computerNamed('mira-desktop') } });
+  const second = await launchApp({ env: { ...there.home.env, ...there.env, ...otherComputer('mira-desktop') } });
   const other = await windowOf(second);
   const digits = await test.step('the second one asks, and shows six digits', async () => {
     const shown = await askToJoin(other, account);

@@ -4,12 +4,15 @@ import { homePage } from '../pages/home-page.ts';
 import { joinPage } from '../pages/join-page.ts';
 import { joinPromptPage } from '../pages/join-prompt-page.ts';
 
-const NAMED = new URL('named-computer.ts', import.meta.url).href;
+const LOADED = new URL('other-computer.ts', import.meta.url).href;
 
-/** The environment of an app on a computer of this name: two on one machine would be called the same. */
-export const computerNamed = (name: string): Record<string, string> => ({
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The environment of a program on a computer of this name, so many days from now: all run on one machine. */
+export const otherComputer = (name: string, daysAhead = 0): Record<string, string> => ({
   ENDYMAIL_TEST_COMPUTER: name,
-  NODE_OPTIONS: `--import=${NAMED}`,
+  ENDYMAIL_TEST_AHEAD_MS: String(daysAhead * DAY_MS),
+  NODE_OPTIONS: `--import=${LOADED}`,
 });
 
 /** Makes an account at a service, from a screen that offers it; the recovery words are put off. Ends at Home. */
@@ -34,7 +37,7 @@ export async function askToJoin(page: Page, account: string): Promise<string> {
 }
 
 /** The digits that a computer shows which asks to join. */
-async function shownDigits(page: Page): Promise<string> {
+export async function shownDigits(page: Page): Promise<string> {
   const label = (await joinPage(page).digits.getAttribute('aria-label')) ?? '';
   const digits = label.replace(/\D/g, '');
   expect(digits).toHaveLength(6);

@@ -12,6 +12,7 @@ export const joinPage = (page: Page) => ({
   digits: page.getByRole('img', { name: /^The six digits/ }),
   waiting: page.getByRole('status').filter({ hasText: /Waiting for your other device|tried again/ }),
   takeBack: page.getByRole('button', { name: 'Take the request back' }),
+  confirming: page.getByRole('heading', { name: 'Your other device has answered', level: 1 }),
   joined: page.getByRole('heading', { name: 'This computer has joined', level: 1 }),
   ended: (title: string) => page.getByRole('heading', { name: title, level: 1 }),
   again: page.getByRole('button', { name: 'Request again' }),
