@@ -151,7 +151,9 @@ export function createBackgroundService({ system, home, userId, run }: Backgroun
       await rm(backgroundRecordPath(home), { force: true });
       // Where it is the last of a home; otherwise it is not empty.
       await rmdir(home).catch(() => undefined);
-      return ok(await view(state === 'changed' ? 'changed' : 'none', left));
+      // Where the system can not be asked, nobody knows whether it runs.
+      const byHand = stops && left.length > 0 ? [places.stop, ...left] : left;
+      return ok(await view(state === 'changed' ? 'changed' : 'none', byHand));
     } catch (error) {
       return err(diskFailure(error, record.file.path));
     }
