@@ -3,11 +3,13 @@ import { err, ok, type Result } from '@endymail/shared/result';
 import { checkSettings } from './config/check-config.ts';
 import { readSettings, readTls, type Settings } from './config/settings.ts';
 import { startFaultWords } from './config/start-fault-words.ts';
-import { createJournal } from './http/journal.ts';
+import { createJournal, type Journal } from './http/journal.ts';
 import { copyFolder } from './operating/copy.ts';
 import { verifyFolder } from './operating/verify.ts';
 import { amountWords, copyFaultWords, findingWords } from './operating/words.ts';
-import { startService } from './start-service.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { listenForMetrics, type MetricsListener } from './metrics/metrics-listener.ts';
+import { listenFaultOf, startService, type RunningService } from './start-service.ts';
 
 const HELP = `npm run mesh -- [--config <file>] [--data <folder>]
 
@@ -83,6 +85,11 @@ async function run(settings: Settings): Promise<number> {
   const tls = settings.tls === null ? ok(null) : await readTls(settings.tls);
   if (!tls.ok) return complain(tls.error, EXIT.usage);
   const ended = endOf(process);
+  const metrics = settings.metrics === null ? null : createMetrics();
+  const journals: readonly Journal[] = [
+    ...(log === 'none' ? [] : [createJournal((line) => process.stderr.write(line))]),
+    ...(metrics === null ? [] : [metrics.journal]),
+  ];
   const started = await startService({
     dataFolder,
     listen,
@@ -90,13 +97,34 @@ async function run(settings: Settings): Promise<number> {
     publicOrigin,
     trustedProxies,
     limits,
-    ...(log === 'none' ? {} : { journal: createJournal((line) => process.stderr.write(line)) }),
+    journal: (record) => {
+      for (const journal of journals) journal(record);
+    },
+    ...(metrics === null ? {} : { onCommit: metrics.onCommit }),
   });
   if (!started.ok) return complain(startFaultWords(started.error, dataFolder, listen), EXIT.failed);
-  process.stdout.write(`The mesh service answers at ${started.value.url} and keeps its data in ${dataFolder}.\n`);
+  const service = started.value;
+  const telling = await metricsTold(metrics, service, settings);
+  if (!telling.ok) {
+    await service.stop();
+    return complain(telling.error, EXIT.failed);
+  }
+  process.stdout.write(`The mesh service answers at ${service.url} and keeps its data in ${dataFolder}.\n`);
   await ended;
-  await started.value.stop();
+  await Promise.all([service.stop(), telling.value?.stop()]);
   return EXIT.done;
+}
+
+/** Begins to tell metrics where they are wanted. Errors: a sentence. */
+async function metricsTold(
+  metrics: Metrics | null,
+  { gauges }: RunningService,
+  { dataFolder, metrics: place }: Settings,
+): Promise<Result<MetricsListener | null, string>> {
+  if (metrics === null || place === null) return ok(null);
+  const listening = await listenForMetrics(metrics, gauges, place);
+  if (listening.ok) return listening;
+  return err(startFaultWords({ kind: listenFaultOf(listening.error), detail: listening.error }, dataFolder, place));
 }
 
 /** Resolves at the first signal to end. A second one ends at once, as without us. */
@@ -130,7 +158,8 @@ function parametersOf(args: readonly string[]): Result<Parameters, string> {
   try {
     return ok(parseArgs({ args: [...args], options, strict: true, allowPositionals: true }));
   } catch (error) {
-    return err(error instanceof Error ? error.message : HELP);
+    // What Node advises in its second sentence does not help here.
+    return err(error instanceof Error ? `${error.message.split('. ')[0] ?? ''}.` : HELP);
   }
 }
 

@@ -15,8 +15,8 @@ import { clientAddress } from './http/client-address.ts';
 import { createServer } from './http/server.ts';
 import { createWatchers, type Watchers } from './http/watch.ts';
 import { openServiceId } from './service-id-file.ts';
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
-import type { Store } from './store/store.ts';
+import { openSqliteStore, type CommitRecord } from './store/sqlite/sqlite-store.ts';
+import type { Store, Totals } from './store/store.ts';
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -32,6 +32,8 @@ export interface ServiceOptions {
   readonly trustedProxies?: readonly string[];
   readonly limits?: Partial<ServiceLimits>;
   readonly journal?: Journal;
+  /** Told of each commit of the store. */
+  readonly onCommit?: (commit: CommitRecord) => void;
   /** The clock, in milliseconds since 1970. */
   readonly nowMs?: () => number;
 }
@@ -41,8 +43,19 @@ export interface RunningService {
   readonly address: { readonly host: string; readonly port: number };
   /** Where clients reach it, without a slash at its end. */
   readonly url: string;
+  /** How it stands now, in numbers. */
+  readonly gauges: () => Promise<Gauges>;
   /** Takes nothing more, finishes what is being answered, and closes the store. The same promise at every call. */
   readonly stop: () => Promise<void>;
+}
+
+export interface Gauges {
+  /** Devices that listen. */
+  readonly watches: number;
+  /** Calls that wait for the store. */
+  readonly waiting: number;
+  /** Null: the store does not answer. */
+  readonly totals: Totals | null;
 }
 
 /**
@@ -84,7 +97,7 @@ export async function startService(options: ServiceOptions): Promise<Result<Runn
     return err({ kind: 'folder', detail: systemCodeOf(error) });
   }
   if (service === null) return err({ kind: 'damaged', detail: '' });
-  const store = await openSqliteStore(join(dataFolder, STORE_FILE));
+  const store = await openSqliteStore(join(dataFolder, STORE_FILE), options.onCommit);
   if (!store.ok) return err({ kind: store.error, detail: '' });
   return listening(store.value, service, options);
 }
@@ -122,7 +135,12 @@ async function listening(
     const stop = stopping(server, watchers, ground);
     journal({ event: 'started' });
     const url = publicOrigin ?? `${scheme}://${inUrl(listen.host)}:${port}`;
-    return ok({ service, address: { host: listen.host, port }, url, stop });
+    const gauges = async (): Promise<Gauges> => {
+      const [watches, waiting] = [watchers.count(), store.waiting()];
+      const totals = await store.totals();
+      return { watches, waiting, totals: totals.ok ? totals.value : null };
+    };
+    return ok({ service, address: { host: listen.host, port }, url, gauges, stop });
   } catch (error) {
     watchers.close();
     await store.close();

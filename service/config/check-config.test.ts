@@ -88,6 +88,7 @@ it.each([false, true])(
     other.close();
     await once(other, 'close');
     expect(await saidOf({ listen })).toContain(`Port ${port} at 127.0.0.1 is free.`);
+    expect(await saidOf({ metrics: { port } })).toContain(`Metrics: Port ${port} at 127.0.0.1 is free.`);
     const tls = isTls ? selfSigned() : null;
     const service = await startService({ dataFolder: data(), listen, tls });
     if (!service.ok) throw new Error(service.error.kind);

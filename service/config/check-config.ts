@@ -40,7 +40,7 @@ export async function checkSettings(settings: Settings): Promise<readonly Check[
     ...(settings.tls === null ? [] : [await tlsCheck(settings.tls)]),
     kept.ok ? right(kept.value === null ? `${dataFolder} can be made.` : `${dataFolder} can be written.`) : kept.error,
     ...(kept.ok && kept.value !== null ? [storeCheck(dataFolder)] : []),
-    await portCheck(settings, kept.ok ? kept.value : null),
+    ...(await portChecks(kept.ok ? kept.value : null)),
   ];
 
   function storeCheck(folder: string): Check {
@@ -48,16 +48,26 @@ export async function checkSettings(settings: Settings): Promise<readonly Check[
     return fault === null ? right('What is kept there can be opened.') : words({ kind: fault, detail: '' });
   }
 
-  async function portCheck({ tls }: Settings, own: ServiceId | null): Promise<Check> {
+  async function portChecks(own: ServiceId | null): Promise<readonly Check[]> {
     const { host, port } = listen;
-    if (port === 0) return right('The port is any that is free.');
-    const code = await probe(host, port);
-    if (code === null) return right(`Port ${port} at ${host} is free.`);
-    if (listenFaultOf(code) === 'port-taken' && own !== null && own === (await serviceAt(listen, tls !== null))) {
-      return right(`The service of this folder runs at ${host}, port ${port}.`);
+    const code = await probe(listen);
+    if (code !== null && listenFaultOf(code) === 'port-taken' && own !== null) {
+      const isOwn = own === (await serviceAt(listen, settings.tls !== null));
+      // Its metrics are told by it too.
+      if (isOwn) return [right(`The service of this folder runs at ${host}, port ${port}.`)];
     }
-    return words({ kind: listenFaultOf(code), detail: code });
+    const check = code === null ? right(freeWords(listen)) : words({ kind: listenFaultOf(code), detail: code });
+    return settings.metrics === null ? [check] : [check, await metricsCheck(settings.metrics)];
   }
+}
+
+const freeWords = ({ host, port }: Settings['listen']): string =>
+  port === 0 ? 'The port is any that is free.' : `Port ${port} at ${host} is free.`;
+
+async function metricsCheck(place: NonNullable<Settings['metrics']>): Promise<Check> {
+  const code = await probe(place);
+  if (code === null) return right(`Metrics: ${freeWords(place)}`);
+  return wrong(`Metrics: ${startFaultWords({ kind: listenFaultOf(code), detail: code }, '', place)}`);
 }
 
 async function tlsCheck(files: NonNullable<Settings['tls']>): Promise<Check> {
@@ -106,7 +116,7 @@ const unwritable = (folder: string, error: unknown): string =>
   startFaultWords({ kind: 'folder', detail: systemCodeOf(error) }, folder, { host: '', port: 0 });
 
 /** The system's code for why nothing can listen there; null: it can. */
-function probe(host: string, port: number): Promise<string | null> {
+function probe({ host, port }: Settings['listen']): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error) => {

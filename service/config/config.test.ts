@@ -8,6 +8,7 @@ const NOTHING_SAID = {
   publicUrl: null,
   tls: null,
   trustedProxies: [],
+  metrics: null,
   log: 'requests',
   limits: {},
 };
@@ -24,12 +25,15 @@ describe('readConfig', () => {
     publicUrl: 'https://mesh.example.org',
     tls: { certificateFile: 'a.pem', keyFile: 'b.pem' },
     trustedProxies: ['192.0.2.1', '2001:db8::1'],
+    metrics: { host: '127.0.0.1', port: 9_464 },
     log: 'none',
     limits: { accountMaxDevices: 5 },
   };
 
   it('takes everything from the file, and the environment before it', () => {
     expect(readConfig(JSON.stringify(file), {})).toEqual({ ok: true, value: file });
+    const local = readConfig('{"metrics": {"port": 9464}}', {});
+    expect(local).toMatchObject({ ok: true, value: { metrics: { host: '127.0.0.1', port: 9_464 } } });
     const env = {
       ENDYMAIL_MESH_CONFIG: 'elsewhere.json',
       ENDYMAIL_MESH_DATA: '/data',
@@ -70,6 +74,7 @@ describe('readConfig', () => {
     [{ tls: { certificateFile: 'a.pem' } }, 'tls.keyFile'],
     [{ trustedProxies: ['proxy'] }, 'trustedProxies.0'],
     [{ limits: { accountMaxDevices: 0 } }, 'limits.accountMaxDevices'],
+    [{ metrics: { host: '127.0.0.1' } }, 'metrics.port'],
     [{ log: 'everything' }, 'log'],
   ])('refuses %j and names what is wrong', (document, path) => {
     const read = readConfig(JSON.stringify(document), {});

@@ -22,6 +22,7 @@ const CONFIG = v.strictObject({
   publicUrl: v.optional(ORIGIN),
   tls: v.optional(v.strictObject({ certificateFile: PATH, keyFile: PATH })),
   trustedProxies: v.optional(v.array(v.pipe(v.string(), v.ip()))),
+  metrics: v.optional(v.strictObject({ host: v.optional(ADDRESS), port: PORT })),
   log: v.optional(v.picklist(['requests', 'none'])),
   limits: v.optional(v.strictObject(limitSchemas)),
 });
@@ -36,6 +37,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
   readonly trustedProxies: readonly string[];
+  /** Where metrics are told; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly log: 'requests' | 'none';
   readonly limits: Partial<ServiceLimits>;
 }
@@ -81,6 +84,8 @@ export function readConfig(
     publicUrl: config.publicUrl ?? null,
     tls: config.tls ?? null,
     trustedProxies: config.trustedProxies ?? [],
+    metrics:
+      config.metrics === undefined ? null : { host: config.metrics.host ?? DEFAULT_HOST, port: config.metrics.port },
     log: config.log ?? 'requests',
     limits: config.limits ?? {},
   });

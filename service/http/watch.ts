@@ -16,6 +16,8 @@ import { rawProblem } from './problem-reply.ts';
 export interface Watchers {
   /** Takes a connection that wants to be one. `address`: of the client. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, address: string) => void;
+  /** How many there are. */
+  readonly count: () => number;
   /** Says goodbye to everybody, and takes nobody more. */
   readonly close: () => void;
   /** Cuts off who has not said goodbye. */
@@ -154,6 +156,7 @@ export function createWatchers(ground: Ground): Watchers {
         socket.destroy();
       });
     },
+    count: () => total,
     close() {
       isClosing = true;
       clearInterval(heart);

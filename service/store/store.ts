@@ -65,6 +65,12 @@ export interface Store {
    */
   deleteAccount(account: string): Promise<Result<void, StoreFault>>;
 
+  /** What all accounts together have. */
+  totals(): Promise<Result<Totals, StoreFault>>;
+
+  /** How many calls wait for their answer. */
+  waiting(): number;
+
   /** Tells of every change after it is on disk, until the function that is returned is called. */
   watch(listener: (change: StoreChange) => void): () => void;
 
@@ -125,6 +131,14 @@ export interface NewAccount {
 export interface AccountStatus {
   readonly name: string | null;
   readonly chain: StoredHead;
+  /** Of links, bundles and entries together. */
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+export interface Totals {
+  /** Without those that were deleted. */
+  readonly accounts: number;
   /** Of links, bundles and entries together. */
   readonly bytes: number;
   readonly entries: number;

@@ -29,7 +29,7 @@ type LockedPackages = v.InferOutput<typeof Lock>['packages'];
 const Manifest = v.object({ name: v.string(), version: v.string(), license: v.string() });
 
 /** The workspaces whose dependencies are in the product; tests and benchmarks stay at home. */
-const PRODUCT = ['shared', 'main', 'renderer'];
+const PRODUCT = ['shared', 'main', 'renderer', 'service'];
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 

@@ -4,7 +4,7 @@ import type { Ground, Operations } from './operations.ts';
 import { numberIn, textIn } from './row.ts';
 import { rowOf } from './schema.ts';
 
-type AccountOperations = Pick<Operations, 'createAccount' | 'accountOf' | 'statusOf' | 'deleteAccount'>;
+type AccountOperations = Pick<Operations, 'createAccount' | 'accountOf' | 'statusOf' | 'totals' | 'deleteAccount'>;
 
 export function createAccountOperations({ database, accountRow, streamOf, note }: Ground): AccountOperations {
   const known = database.prepare('SELECT 1 FROM accounts WHERE account = ?');
@@ -15,6 +15,9 @@ export function createAccountOperations({ database, accountRow, streamOf, note }
   const insertBundle = database.prepare('INSERT INTO bundles (id, data) VALUES (?, ?)');
   const byName = database.prepare('SELECT lower(hex(account)) AS account FROM accounts WHERE name = ? AND deleted = 0');
   const usage = database.prepare('SELECT name, bytes, entries FROM accounts WHERE id = ?');
+  const totals = database.prepare(
+    'SELECT count(*) AS n, total(bytes) AS bytes, total(entries) AS entries FROM accounts WHERE deleted = 0',
+  );
   const streams = database.prepare('SELECT id FROM streams WHERE account = ?');
   const deletions = ['items', 'bundles'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE id >= ? AND id < ?`),
@@ -54,6 +57,11 @@ export function createAccountOperations({ database, accountRow, streamOf, note }
         bytes: numberIn(row, 'bytes'),
         entries: numberIn(row, 'entries'),
       });
+    },
+
+    totals() {
+      const row = totals.get() ?? {};
+      return ok({ accounts: numberIn(row, 'n'), bytes: numberIn(row, 'bytes'), entries: numberIn(row, 'entries') });
     },
 
     deleteAccount(account) {

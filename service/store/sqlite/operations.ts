@@ -9,7 +9,7 @@ import { numberIn, bytesIn } from './row.ts';
 import { bytesOf, hexOf } from './hex.ts';
 
 /** What goes through the worker: every method of a store but those about the store itself. */
-export type Method = Exclude<keyof Store, 'signed' | 'watch' | 'close'>;
+export type Method = Exclude<keyof Store, 'signed' | 'waiting' | 'watch' | 'close'>;
 
 type Answered<Name extends Method> = Awaited<ReturnType<Store[Name]>>;
 

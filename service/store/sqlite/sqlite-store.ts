@@ -14,13 +14,22 @@ import type { ToWorker } from './store-worker.ts';
 const WORKER = new URL(`./store-worker${extname(import.meta.url)}`, import.meta.url);
 
 /** What the worker tells: how opening went, first of all; then what each commit made durable. */
-type FromWorker = Committed | { readonly opened: OpenFault | null };
+type FromWorker = (Committed & { readonly durationMs: number }) | { readonly opened: OpenFault | null };
+
+/** One commit: how many calls were in it, and how long it took until it was on disk. */
+export interface CommitRecord {
+  readonly calls: number;
+  readonly durationMs: number;
+}
 
 /**
  * Opens a store in an SQLite file, or makes one. Errors (the file is as it was): `newer`, `foreign`, `damaged`,
- * `unwritable`.
+ * `unwritable`. `onCommit` is told of each commit.
  */
-export async function openSqliteStore(path: string): Promise<Result<Store, OpenFault>> {
+export async function openSqliteStore(
+  path: string,
+  onCommit: (commit: CommitRecord) => void = () => undefined,
+): Promise<Result<Store, OpenFault>> {
   const worker = new Worker(WORKER, { workerData: path });
   const fault = await new Promise<OpenFault | null>((resolve, reject) => {
     worker.once('error', reject);
@@ -32,10 +41,10 @@ export async function openSqliteStore(path: string): Promise<Result<Store, OpenF
     await worker.terminate();
     return err(fault);
   }
-  return ok(storeOf(worker));
+  return ok(storeOf(worker, onCommit));
 }
 
-function storeOf(worker: Worker): Store {
+function storeOf(worker: Worker, onCommit: (commit: CommitRecord) => void): Store {
   const waiting = new Map<number, (result: Answer['result']) => void>();
   const listeners = new Set<(change: StoreChange) => void>();
   const ended = Promise.withResolvers<undefined>();
@@ -44,6 +53,7 @@ function storeOf(worker: Worker): Store {
 
   worker.on('message', (message: FromWorker) => {
     if ('opened' in message) return;
+    onCommit({ calls: message.answers.length, durationMs: message.durationMs });
     for (const { id, result } of message.answers) {
       waiting.get(id)?.(result);
       waiting.delete(id);
@@ -94,6 +104,8 @@ function storeOf(worker: Worker): Store {
     requestOf: asking('requestOf'),
     putStep: asking('putStep'),
     useNonce: asking('useNonce'),
+    totals: asking('totals'),
+    waiting: () => waiting.size,
     deleteAccount: asking('deleteAccount'),
     signed: (use) => ({
       appendLink: asking('appendLink', use),

@@ -19,7 +19,10 @@ if (opened.ok) {
   const work = (): void => {
     const asks = asked;
     asked = [];
-    if (asks.length > 0) port.postMessage(commit(asks));
+    if (asks.length === 0) return;
+    const startedMs = performance.now();
+    const committed = commit(asks);
+    port.postMessage({ ...committed, durationMs: performance.now() - startedMs });
   };
 
   port.on('message', (message: ToWorker) => {
