@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { certificateId } from '../certificates/index.ts';
+import { authorityFingerprint, certificateId } from '../certificates/index.ts';
 import {
   address,
   alice,
@@ -50,6 +51,24 @@ describe('people', () => {
     expect(codeOf(await here.agent.readPublicPart(await mallory.part()))).toBe('peer-key-changed');
   });
 
+  it('[SEC-13] takes none of however many keys that are said to be a known person’s, and keeps nothing of them (R38)', async () => {
+    const bob = await correspondent('bob@example.test');
+    const view = valueOf(await here.agent.readPublicPart(await bob.part()));
+    valueOf(await here.agent.addPerson(await bob.part(), view.fingerprint));
+    const before = here.state();
+    const written = here.client.held;
+    for (let others = 0; others < 20; others += 1) {
+      const part = await (await correspondent('bob@example.test')).part();
+      const fingerprint = fingerprintIn(part);
+      // Each of them as the file, as it was looked at, and said to be the one that is known.
+      for (const said of [fingerprint, view.fingerprint, '']) {
+        expect(codeOf(await here.agent.addPerson(part, said))).toBe('peer-key-changed');
+      }
+    }
+    expect(here.state()).toBe(before);
+    expect(here.client.held).toEqual(written);
+  });
+
   it("takes a renewed certificate under a known person's CA", async () => {
     const bob = await correspondent('bob@example.test');
     const view = valueOf(await here.agent.readPublicPart(await bob.part()));
@@ -95,3 +114,9 @@ describe('people', () => {
     expect([...here.client.held.values()][0]).toMatchObject({ people: [], anchor: null });
   });
 });
+
+const PartSchema = v.looseObject({ authority: v.string() });
+
+/** What a person would see of the CA in a public part, whatever is known here. */
+const fingerprintIn = (part: string): string =>
+  authorityFingerprint(Buffer.from(v.parse(PartSchema, JSON.parse(part)).authority, 'base64'));
