@@ -29,7 +29,7 @@ export const importPeer = defineCommand({
     return session.withAgent<Outcome>(async (agent) => {
       const person = await agent.readPublicPart(part);
       if (!person.ok) return person;
-      session.terminal.note(personWords(person.value));
+      session.terminal.note(personWords(person.value, new Date()));
       const agreed = await agrees(session, 'Is this the fingerprint that they told you?', false);
       if (!agreed.ok) return agreed;
       if (!agreed.value) return ok(NOTHING_CHANGED);

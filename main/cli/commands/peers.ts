@@ -13,10 +13,11 @@ export const peers = defineCommand({
     session.withAgent(async (agent) => {
       const people = await agent.people();
       if (!people.ok) return people;
+      const now = new Date();
       const text =
         people.value.length === 0
           ? 'Nobody yet. Add somebody: endymail import-peer <file>.'
-          : people.value.map(personWords).join('\n');
+          : people.value.map((person) => personWords(person, now)).join('\n');
       return ok({ text, json: { people: people.value }, exit: 'done' });
     }),
 });

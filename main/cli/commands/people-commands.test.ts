@@ -40,6 +40,17 @@ describe('people', () => {
     expect(out).toContain(`Mail from ${ALICE} to ${BOB} is encrypted from now on.`);
   });
 
+  it('are shown with what it means that a certificate has ended', async () => {
+    const listing = (certificateExpiresAt: string) =>
+      endymail(['peers'], {
+        agent: { people: () => Promise.resolve(ok([{ ...BOB_VIEW, certificateExpiresAt }])) },
+      });
+    expect((await listing('2020-01-02T00:00:00.000Z')).out).toContain(
+      '! Certificate  ended on 2020-01-02: mail to them goes unencrypted. Ask them for their new file.',
+    );
+    expect((await listing('2999-01-02T00:00:00.000Z')).out).toContain('  Certificate  valid until 2999-01-02');
+  });
+
   it('are not used without a person who says so', async () => {
     const { agent, calls } = importing();
     const alone = await endymail(['import-peer', path('bob.endymail')], { agent });

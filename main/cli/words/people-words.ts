@@ -1,10 +1,14 @@
 import type { PersonView } from '@endymail/shared/mail';
 
-/** One correspondent, with what two people compare. */
-export function personWords({ address, name, fingerprint, certificateExpiresAt }: PersonView): string {
+/** One correspondent, with what two people compare, and whether mail to them is encrypted at this moment. */
+export function personWords({ address, name, fingerprint, certificateExpiresAt }: PersonView, now: Date): string {
+  const until = certificateExpiresAt.slice(0, 10);
   return [
     `${address}${name === '' || name === address ? '' : ` (calls themselves ${name})`}`,
     `  Fingerprint  ${fingerprint}`,
-    `  Certificate  valid until ${certificateExpiresAt.slice(0, 10)}`,
+    // Thunderbird says nothing of it, and sends such a mail unencrypted.
+    new Date(certificateExpiresAt) <= now
+      ? `! Certificate  ended on ${until}: mail to them goes unencrypted. Ask them for their new file.`
+      : `  Certificate  valid until ${until}`,
   ].join('\n');
 }
