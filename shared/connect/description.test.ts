@@ -60,6 +60,11 @@ describe('what a device says it is', () => {
     ['two lines, as Unicode has them', 'a\u2028b'],
     ['turned round', 'a\u202eb'],
     ['isolated', 'a\u2066b'],
+    ['not drawn in a part of it', 'Lap\u200btop'],
+    ['that of another one with a soft hyphen', 'Lap\u00adtop'],
+    ['blank', ' \u3000 '],
+    ['nothing but a joiner', '\u200d'],
+    ['ten thousand letters', 'x'.repeat(10_000)],
   ])('is refused when it is %s', async (_what, text) => {
     expect(isDescription({ name: text, platform: 'linux' })).toBe(false);
     expect(isDescription({ name: 'Laptop', platform: text })).toBe(false);

@@ -15,11 +15,18 @@ export interface DeviceDescription {
 /** A terminal obeys the control characters, and a reader is misled by those that turn the direction of writing. */
 const OBEYED_BY_SCREENS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** Nor does it see what is not drawn: a name of nothing else is blank, and one with it in it passes for another. */
+const NOT_DRAWN = /(?!\p{Join_Control}|\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
+
+const isShown = (written: string): boolean =>
+  ![OBEYED_BY_SCREENS, NOT_DRAWN, BLANK].some((pattern) => pattern.test(written));
+
 const text = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(DESCRIPTION_MAX_CHARS),
-  v.check((written) => written.isWellFormed() && !OBEYED_BY_SCREENS.test(written)),
+  v.check((written) => written.isWellFormed() && isShown(written)),
 );
 
 const payload = v.strictTuple([version, text, text]);
