@@ -14,7 +14,7 @@ export interface OpenWindow {
 /** Longer than any screen needs on a busy computer, and much shorter than a test. */
 const ACTION_LIMIT_MS = 20_000;
 
-interface FlowFixtures {
+export interface FlowFixtures {
   /** A mail server that takes every mail. */
   readonly sink: SmtpSink;
   /** The keychain of the person of `home`. */

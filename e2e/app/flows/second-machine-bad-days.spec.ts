@@ -1,29 +1,39 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Mesh } from '../../harness/index.ts';
+import { choosePage } from '../pages/choose-page.ts';
+import { closedPage } from '../pages/closed-page.ts';
 import { devicesPage } from '../pages/devices-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { joinPage } from '../pages/join-page.ts';
 import { joinPromptPage } from '../pages/join-prompt-page.ts';
+import { restorePage } from '../pages/restore-page.ts';
 import { sections } from '../pages/sections.ts';
 import type { OpenWindow } from './fixtures.ts';
 import { ALICE, expect, test, type Machine } from './machines.ts';
 import { approve, askToJoin, createAccount, otherComputer, shownDigits } from './two-windows.ts';
 import { setUpSuggested } from './walk.ts';
+import { withoutPush } from './without-push.ts';
 
 /** What another computer's step needs at most on a busy machine. */
 const STEP_LIMIT_MS = 40_000;
 
 const READY = /Ready, nobody known yet$/;
 
+/** What stands behind the at sign of an account. */
+interface Place {
+  readonly host: string;
+}
+
 /** A computer with alice's mailbox set up, and her account. */
-async function founder(first: Machine, mesh: Mesh): Promise<OpenWindow> {
+async function founder(first: Machine, mesh: Place): Promise<OpenWindow> {
   const window = await first.open();
   await setUpSuggested(window.page, 1);
   await createAccount(window.page, 'alice', mesh.host);
   return window;
 }
 
-const accountAt = ({ host }: Mesh): string => `alice@${host}`;
+const accountAt = ({ host }: Place): string => `alice@${host}`;
 
 /** The question stands on the first computer, by itself. */
 async function isAsked(page: Page): Promise<void> {
@@ -151,6 +161,135 @@ test.describe('the second computer, on a bad day', () => {
       await sections(first.page).devices.click();
       await expect(devicesPage(first.page).device('desktop')).toBeVisible({ timeout: STEP_LIMIT_MS });
       await expect(first.page.getByText(`2 devices belong to ${accountAt(mesh)}.`)).toBeVisible();
+    });
+  });
+
+  test('[SEC-138] the word of the service is lost, and the service itself for a while', async ({ mesh, machine }) => {
+    await using network = await withoutPush(mesh.host);
+    await mesh.start(network.env);
+    const [laptop, desktop] = [await machine('laptop'), await machine('desktop')];
+    const first = await founder(laptop, network);
+    const second = await desktop.open();
+    const digits = await askToJoin(second.page, accountAt(network));
+    await isAsked(first.page);
+    expect(network.refused()).toBeGreaterThan(0);
+
+    await mesh.stop();
+    await expect(joinPage(second.page).waiting).toContainText('it is tried again by itself', {
+      timeout: STEP_LIMIT_MS,
+    });
+    await expect(joinPage(second.page).digits).toBeVisible();
+    await approve(first.page, digits);
+    await expect(joinPromptPage(first.page).notAdded).toContainText('can not be reached', { timeout: STEP_LIMIT_MS });
+    await mesh.start(network.env);
+    await joinPromptPage(first.page).again.click();
+    await approve(first.page, digits);
+    await hasJoined(second.page);
+    await expect(joinPromptPage(first.page).joined).toContainText('desktop');
+  });
+
+  test('an invitation that a web page opens does nothing by itself; by one of hers a computer joins, until she thinks again', async ({
+    mesh,
+    machine,
+  }) => {
+    const [laptop, desktop] = [await machine('laptop'), await machine('desktop')];
+    const foreign = `mesh:eve@${mesh.host}#${'A'.repeat(86)}.${'B'.repeat(22)}`;
+    const opened = await desktop.open({ link: foreign });
+
+    await test.step('on a computer without an account it names whose it is, and is forgotten', async () => {
+      await expect(joinPage(opened.page).linkQuestion).toBeVisible();
+      await expect(opened.page.getByText(`This is an invitation to eve@${mesh.host}.`)).toBeVisible();
+      await joinPage(opened.page).linkCancel.click();
+      await expect(choosePage(opened.page).mailbox(ALICE)).toBeVisible();
+      await opened.app.close();
+    });
+
+    const first = await founder(laptop, mesh);
+    const link = await test.step('she makes an invitation', async () => {
+      const devices = devicesPage(first.page);
+      await sections(first.page).devices.click();
+      await devices.add.click();
+      await devices.invite.click();
+      await devices.showLink.click();
+      return (await devices.link.textContent()) ?? '';
+    });
+
+    const second = await test.step('the other computer joins by it, without digits', async () => {
+      const window = await desktop.open({ link });
+      await expect(window.page.getByText(`This is an invitation to ${accountAt(mesh)}.`)).toBeVisible();
+      await joinPage(window.page).linkJoin.click();
+      await hasJoined(window.page);
+      return window;
+    });
+
+    await test.step('where there is an account, another invitation is refused', async () => {
+      await expect(desktop.open({ link: foreign })).rejects.toThrow('before it was ready');
+      await expect(joinPage(second.page).linkRefused).toBeVisible();
+      await joinPage(second.page).close.click();
+      await expect(homePage(second.page).mailbox(ALICE)).toHaveAccessibleName(READY);
+    });
+
+    await test.step('the first one says who came in by it, and she takes it back', async () => {
+      const joined = joinPromptPage(first.page);
+      await expect(joined.joined).toContainText('By the invitation that was made here.', { timeout: STEP_LIMIT_MS });
+      await joined.remove.click();
+      const devices = devicesPage(first.page);
+      await devices.remove.click();
+      await expect(devices.dialog).toContainText('desktop is removed', { timeout: STEP_LIMIT_MS });
+      await devices.close.click();
+      await expect(homePage(second.page).attention('removed')).toBeVisible({ timeout: STEP_LIMIT_MS });
+    });
+  });
+
+  test('its keychain is emptied, then everything of it is gone: it joins again, and the old entry can be removed', async ({
+    mesh,
+    machine,
+  }) => {
+    const [laptop, desktop] = [await machine('laptop'), await machine('desktop')];
+    const first = await founder(laptop, mesh);
+    let second = await desktop.open();
+    const joins = async (): Promise<void> => {
+      const digits = await askToJoin(second.page, accountAt(mesh));
+      await isAsked(first.page);
+      await approve(first.page, digits);
+      await hasJoined(second.page);
+      await joinPromptPage(first.page).done.click();
+    };
+    await joins();
+
+    await test.step('the key of its data is gone: it begins anew, and joins as another device', async () => {
+      await second.app.close();
+      await desktop.withoutKeyring(() => {
+        rmSync(join(desktop.home.folder, '.local', 'share', 'keyrings'), { recursive: true });
+      });
+      second = await desktop.open();
+      await expect(closedPage(second.page).why('The key of your data is gone')).toBeVisible();
+      await closedPage(second.page).startOver.click();
+      await restorePage(second.page).confirmStartOver.click();
+      await restorePage(second.page).toHome.click();
+      await joins();
+    });
+
+    await test.step('it is installed anew, with nothing of before but its Thunderbird', async () => {
+      await second.app.close();
+      await desktop.withoutKeyring(() => {
+        rmSync(desktop.home.endymailFolder, { recursive: true });
+        rmSync(join(desktop.home.folder, '.local', 'share', 'keyrings'), { recursive: true });
+      });
+      second = await desktop.open();
+      await joins();
+    });
+
+    await test.step('what it was before is still listed on the first one, until it is removed', async () => {
+      await sections(first.page).devices.click();
+      const devices = devicesPage(first.page);
+      await expect(devices.device('desktop')).toHaveCount(3);
+      await devices.device('desktop').first().click();
+      await devices.startRemoval.click();
+      await devices.remove.click();
+      await expect(devices.dialog).toContainText('desktop is removed', { timeout: STEP_LIMIT_MS });
+      await devices.close.click();
+      await expect(devices.device('desktop')).toHaveCount(2);
     });
   });
 });

@@ -23,5 +23,6 @@ export const joinPage = (page: Page) => ({
   linkQuestion: page.getByRole('heading', { name: 'Join this account?', level: 1 }),
   linkJoin: page.getByRole('button', { name: 'Join', exact: true }),
   linkCancel: page.getByRole('button', { name: 'Cancel' }),
+  close: page.getByRole('button', { name: 'Close' }),
   linkRefused: page.getByRole('heading', { name: 'This computer belongs to an account already', level: 1 }),
 });

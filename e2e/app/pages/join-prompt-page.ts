@@ -17,6 +17,8 @@ export function joinPromptPage(page: Page) {
     joined: titled(/ has joined$/),
     remove: dialog.getByRole('button', { name: /^Remove .+…$/ }),
     done: dialog.getByRole('button', { name: 'Done' }),
+    notAdded: titled('The device was not added'),
+    again: dialog.getByRole('button', { name: 'Try again' }),
     wrongDigits: titled('The digits did not match'),
     turnedAway: titled('The device was turned away'),
     ended: titled('This request has ended'),
