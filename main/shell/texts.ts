@@ -44,7 +44,7 @@ export const TEXTS = Object.freeze({
       case 'act-waits':
         return `“${item.deviceName}” is about to be removed`;
       case 'task':
-        return 'Something is left to do after a removal';
+        return 'Something about your devices is left for you';
       case 'account':
         return 'This computer does not share any more';
       case 'write-words':

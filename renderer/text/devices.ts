@@ -40,6 +40,7 @@ export function deviceSub(device: DeviceView, now: Date): string {
   return [
     systemName(device.platform),
     ...(device.mayApprove && device.state === 'active' ? ['may approve others'] : []),
+    ...(device.byInvitation && device.state !== 'removed' ? ['came by an invitation'] : []),
     ...seenOrAdded(device, now),
   ]
     .filter(Boolean)
@@ -154,11 +155,13 @@ export const actSub = ({ byName, holdsFrom, mayCancel }: ActView, now: Date): st
     mayCancel ? 'If that was not you, cancel it.' : 'An older device of yours can cancel it.',
   ].join(' ');
 
-export const TASKS = Object.freeze({ title: 'Left to do after a removal', done: 'Done' });
+export const TASKS = Object.freeze({ title: 'Left for you', done: 'Done' });
 
 /** Which device it is about, and which mailboxes. */
-export const taskSub = ({ deviceName: name, addresses }: TaskView): string =>
-  [`Because ${name || DEVICES.unnamed} was removed`, namesWords(addresses)].filter(Boolean).join(': ');
+export const taskSub = ({ code, deviceName: name, addresses }: TaskView): string =>
+  code === 'invited-device'
+    ? 'Anyone who had the link could use it, once.'
+    : [`Because ${name || DEVICES.unnamed} was removed`, namesWords(addresses)].filter(Boolean).join(': ');
 
 /** Whether this computer has what the others have, and since when not. */
 export function sharedAsOf({ asOf, problem }: SyncView, now: Date): string {

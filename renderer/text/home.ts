@@ -79,7 +79,7 @@ export function attentionWords(item: AttentionItem): AttentionWords {
         button: 'Look…',
       };
     case 'task':
-      return { title: 'Left to do after a removal', says: item.says, button: 'Done' };
+      return { title: 'Left for you', says: item.says, button: 'Done' };
     case 'account': {
       const { says, advice } = failureText(item.failure);
       return { title: says, says: advice, button: 'Look…' };

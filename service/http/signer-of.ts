@@ -17,6 +17,7 @@ export function signerOf(profile: Profile, id: KeyId, { takesRoot }: { readonly 
     roles: ALL_ROLES,
     addedAt: 0,
     addedTime: created,
+    invitedBy: null,
     pauses: [],
     removed: null,
   };

@@ -15,11 +15,14 @@ export interface ActView {
   readonly mayCancel: boolean;
 }
 
-/** What is left for the person to do after a device was removed. */
+/** What is left for the person to do after a device was removed, or to look at after one joined. */
 export interface TaskView {
   readonly id: string;
-  /** `give-new-files`: to those who write to them · `change-passwords`: of the mail accounts set up on the device. */
-  readonly code: 'give-new-files' | 'change-passwords';
+  /**
+   * `give-new-files`: to those who write to them · `change-passwords`: of the mail accounts set up on the device ·
+   * `invited-device`: it joined by an invitation that another device had made.
+   */
+  readonly code: 'give-new-files' | 'change-passwords' | 'invited-device';
   /** One sentence, which names no command. */
   readonly says: string;
   readonly deviceName: string;

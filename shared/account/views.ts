@@ -77,6 +77,8 @@ export interface DeviceView {
   readonly state: 'active' | 'suspended' | 'removed';
   /** When it last wrote anything that this computer knows of, by its own clock, ISO 8601; null: not known. */
   readonly lastSeenAt: string | null;
+  /** It joined by an invitation: nobody compared digits with it. */
+  readonly byInvitation: boolean;
 }
 
 /** A device that asks to join, as an admin device sees it: what it calls itself is known only once it is approved. */

@@ -55,6 +55,8 @@ export interface Device {
   /** Index of the link that added it, and when that was by the clock of who signed it. */
   readonly addedAt: number;
   readonly addedTime: number;
+  /** The device whose invitation it joined by; null: it was approved, or came in by root. */
+  readonly invitedBy: KeyId | null;
   /** When it was suspended, the first time first. */
   readonly pauses: readonly Pause[];
   /** Null as long as it is in the account. */

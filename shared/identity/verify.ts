@@ -110,7 +110,7 @@ export async function beginProfile(bytes: Uint8Array): Promise<Step> {
     acts: new Map(),
     isClosed: false,
   };
-  const first = await withDevice(empty, body.device, link.value);
+  const first = await withDevice(empty, body.device, { link: link.value, signer: keyIdOf(body.root) });
   return first.ok ? ok(moved(first.value, link.value, bytes)) : first;
 }
 
@@ -214,7 +214,7 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
       if (isRoot && !isReset(body)) return err('not-allowed');
       if (link.bundle === null) return err('malformed');
       if (body.request !== null && profile.requests.has(body.request)) return err('used-before');
-      const next = await withDevice(profile, body.device, link);
+      const next = await withDevice(profile, body.device, { link, signer });
       if (!next.ok || body.request === null) return next;
       return ok({ ...next.value, requests: new Set([...profile.requests, body.request]) });
     }
@@ -258,7 +258,11 @@ async function applied(profile: Profile, link: Link, signer: KeyId): Promise<Ste
   }
 }
 
-async function withDevice(profile: Profile, stated: StatedDevice, link: Link): Promise<Step> {
+async function withDevice(
+  profile: Profile,
+  stated: StatedDevice,
+  { link, signer }: { readonly link: Link; readonly signer: KeyId },
+): Promise<Step> {
   const { publicKey, kem, roles, reverse, invitation } = stated;
   if (!areRoles(roles) || (invitation !== null && hasRoles(roles, ROLES.admin))) return err('bad-roles');
   if (!isGoodPublicKey(publicKey)) return err('bad-signature');
@@ -278,6 +282,7 @@ async function withDevice(profile: Profile, stated: StatedDevice, link: Link): P
     roles,
     addedAt,
     addedTime: time,
+    invitedBy: invitation === null ? null : signer,
     pauses: [],
     removed: null,
   };

@@ -21,7 +21,7 @@ const SERVICE_ID_BYTES = 16;
 const X_WING_KEY_BYTES = 1_216;
 const ROLES_MAX = 0xff;
 /** Two for each device that was ever removed. */
-const TASKS_MAX = 2 * CHAIN_LIMITS.devices;
+const TASKS_MAX = 3 * CHAIN_LIMITS.devices;
 const TASK_ADDRESSES_MAX = 20_000;
 
 /** As plain JSON values. Contains the secrets. */

@@ -52,6 +52,7 @@ export async function accountView(parts: AccountParts, notes: SyncNotes, known: 
       mayApprove: hasRoles(device.roles, ROLES.admin),
       state: ownState(standing, notes),
       lastSeenAt: null,
+      byInvitation: (known?.profile.devices.get(id)?.invitedBy ?? null) !== null,
     },
     // To others it is one; that it is not through shows as what is in the way of sharing.
     standing: standing === 'recovering' ? 'member' : standing,
@@ -105,6 +106,7 @@ export function deviceViews(
       mayApprove: hasRoles(device.roles, ROLES.admin),
       state: stateOf(device),
       lastSeenAt: seen === undefined ? null : timeOf(seen).toISOString(),
+      byInvitation: device.invitedBy !== null,
     };
   });
   return views.toSorted((left, right) => Number(right.isThis) - Number(left.isThis));

@@ -299,6 +299,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
           mayApprove: hasRoles(roles, ROLES.admin),
           state: 'active',
           lastSeenAt: null,
+          byInvitation: false,
         },
       });
     },

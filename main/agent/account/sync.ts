@@ -17,6 +17,7 @@ import { push } from './push.ts';
 import { finishEntries, settle } from './settle.ts';
 import { shareOut } from './share-out.ts';
 import { takeIn } from './take-in.ts';
+import { withInvited } from './tasks.ts';
 
 /** What came of a sync. */
 export interface Synced {
@@ -128,7 +129,7 @@ export async function syncOnce(
       if (now !== undefined && sequencePassed(now.state, head) === true) left = left.slice(count);
     }
   }
-  const kept = await take(parts, chain, { before: before.value, after: readings, seen, isFirst });
+  const kept = await take(parts, chain, { own: signing.id, before: before.value, after: readings, seen, isFirst });
   return kept.ok ? ok({ member: { ...member, keys, chain, readings }, ignored }) : kept;
 }
 
@@ -202,6 +203,7 @@ async function take(
   parts: AccountParts,
   chain: Chain,
   of: {
+    readonly own: KeyId;
     readonly before: ReadonlyMap<SequenceId, Reading>;
     readonly after: ReadonlyMap<SequenceId, Reading>;
     readonly seen: ReadonlyMap<KeyId, number>;
@@ -224,6 +226,7 @@ async function take(
     lastSyncAt: now,
     actsFrom: actsCounted(account, chain.profile),
     lastSeen: of.seen,
+    tasks: withInvited(account.tasks, { profile: chain.profile, own: of.own, from: account.chainHead.count, at: now }),
   };
   const saved = await parts.update({ ...taken.state, account: next });
   if (!saved.ok) return saved;

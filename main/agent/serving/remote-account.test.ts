@@ -20,6 +20,7 @@ const DEVICE: DeviceView = {
   mayApprove: true,
   state: 'active',
   lastSeenAt: null,
+  byInvitation: false,
 };
 const ACCOUNT: AccountView = {
   name: 'alice@mesh.example.org',

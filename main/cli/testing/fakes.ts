@@ -69,6 +69,7 @@ export const LAPTOP: DeviceView = Object.freeze({
   mayApprove: true,
   state: 'active',
   lastSeenAt: null,
+  byInvitation: false,
 });
 
 export const ACCOUNT: AccountView = Object.freeze({

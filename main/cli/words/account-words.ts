@@ -101,6 +101,7 @@ export function devicesWords(devices: readonly DeviceView[]): string {
         ...(device.isThis ? ['this device'] : []),
         ...(device.state === 'active' ? [] : [device.state]),
         ...(device.mayApprove ? ['may approve others'] : []),
+        ...(device.byInvitation ? ['by an invitation'] : []),
         ...(device.addedAt === null ? [] : [`added ${device.addedAt.slice(0, 10)}`]),
         ...(device.lastSeenAt === null ? [] : [`last wrote ${device.lastSeenAt.slice(0, 10)}`]),
       ];

@@ -14,6 +14,7 @@ const THIS_DEVICE = {
   mayApprove: true,
   state: 'active' as const,
   lastSeenAt: null,
+  byInvitation: false,
 };
 
 export const account = (changed: Partial<AccountView> = {}): AccountView => ({ ...ACCOUNT, ...changed });

@@ -14,6 +14,7 @@ const THIS_DEVICE = {
   mayApprove: true,
   state: 'active' as const,
   lastSeenAt: null,
+  byInvitation: false,
 };
 
 export const device = (changed: Partial<DeviceView> = {}): DeviceView => ({ ...THIS_DEVICE, ...changed });

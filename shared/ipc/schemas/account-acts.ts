@@ -18,7 +18,7 @@ export const actView: v.GenericSchema<ActView> = v.object({
 
 export const taskView: v.GenericSchema<TaskView> = v.object({
   id: shortText,
-  code: v.picklist(['give-new-files', 'change-passwords']),
+  code: v.picklist(['give-new-files', 'change-passwords', 'invited-device']),
   says: longText,
   deviceName: shortText,
   addresses: listOf(shortText),

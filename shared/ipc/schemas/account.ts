@@ -38,6 +38,7 @@ export const deviceView: v.GenericSchema<DeviceView> = v.object({
   mayApprove: v.boolean(),
   state: v.picklist(['active', 'suspended', 'removed']),
   lastSeenAt: v.nullable(timestamp),
+  byInvitation: v.boolean(),
 });
 
 const pinView: v.GenericSchema<PinView> = v.object({
