@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { err, ok, type Result } from '@endymail/shared/result';
+import { createPlaces, isLoopback } from '../http/places.ts';
 import { systemCodeOf, type Gauges } from '../start-service.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -23,6 +24,11 @@ export async function listenForMetrics(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Result<MetricsListener, string>> {
   const server = createServer({ requestTimeout: REQUEST_MAX_MS }, (request, response) => {
+    // A browser on this computer may be led here; beyond loopback the operator says who reaches it, and by which name.
+    if (isLoopback(host) && !isAskedHere(request, { host, port: portOf(server) })) {
+      response.writeHead(421).end();
+      return;
+    }
     if (request.method !== 'GET' || request.url !== PATH) {
       response.writeHead(404).end();
       return;
@@ -44,7 +50,15 @@ export async function listenForMetrics(
     });
   });
   if (fault !== null) return err(fault);
-  return ok({ port: (server.address() as AddressInfo).port, stop: () => stopped(server) });
+  return ok({ port: portOf(server), stop: () => stopped(server) });
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+function isAskedHere({ headers }: IncomingMessage, at: { readonly host: string; readonly port: number }): boolean {
+  const places = createPlaces({ scheme: 'http', publicOrigin: null, ...at });
+  const origin = places.originOf(headers.host);
+  return origin !== null && places.isOwnPage(headers, origin);
 }
 
 function stopped(server: Server): Promise<void> {

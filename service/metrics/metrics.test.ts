@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -90,6 +91,25 @@ describe('metrics', () => {
     const world = await openWorld({ journal: metrics.journal });
     expect(await world.code({ method: 'GET', target: '/metrics' })).toBe('route-unknown');
     await world.dispose();
+  });
+
+  it('[SEC-74] are told to no page, nor under a name that was led to this computer', async () => {
+    const gauges = () => Promise.resolve({ watches: 0, waiting: 0, totals: null });
+    const listening = await listenForMetrics(createMetrics(), gauges, { host: '127.0.0.1', port: 0 });
+    if (!listening.ok) throw new Error(listening.error);
+    const { port, stop } = listening.value;
+    const statusWith = async (headers: Readonly<Record<string, string>>): Promise<number | undefined> => {
+      const asked = request({ host: '127.0.0.1', port, path: '/metrics', headers, agent: false }).end();
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    };
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`]) expect(await statusWith({ host })).toBe(200);
+    for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1']) {
+      expect(await statusWith({ host }), host).toBe(421);
+    }
+    expect(await statusWith({ host: `127.0.0.1:${port}`, origin: 'https://evil.example' })).toBe(421);
+    await stop();
   });
 
   it('say why they can not be told', async () => {
