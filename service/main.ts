@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@endymail/shared/result';
 import { checkSettings } from './config/check-config.ts';
+import { isReadyAt } from './config/service-here.ts';
 import { readSettings, readTls, type Settings } from './config/settings.ts';
 import { startFaultWords } from './config/start-fault-words.ts';
 import { createJournal, type Journal } from './http/journal.ts';
@@ -19,6 +20,7 @@ on this computer alone. Ctrl+C ends it.
   --config <file>  configuration in JSON, described in docs/operating.md
   --data <folder>  where everything is kept
   --check-config   looks whether a service could start so, and starts none
+  --check-health   asks the service that runs so whether it can be used
 
 npm run mesh -- backup <folder>                 copies everything into a new folder, also while the service runs
 npm run mesh -- verify <folder>                 looks whether everything in a folder is as it must be
@@ -45,7 +47,13 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const settings = await readSettings({ configFile: values.config, dataFolder: values.data }, env);
   if (!settings.ok) return complain(settings.error, EXIT.usage);
   if (isBackup) return backUp(settings.value.dataFolder, folder);
-  return values['check-config'] === true ? check(settings.value) : run(settings.value);
+  if (values['check-config'] === true) return check(settings.value);
+  return values['check-health'] === true ? checkHealth(settings.value) : run(settings.value);
+}
+
+async function checkHealth({ listen, tls }: Settings): Promise<number> {
+  if (await isReadyAt({ ...listen, isTls: tls !== null })) return EXIT.done;
+  return complain(`No service that can be used answers at ${listen.host}, port ${listen.port}.`, EXIT.failed);
 }
 
 async function backUp(dataFolder: string, folder: string): Promise<number> {
@@ -144,6 +152,7 @@ interface Parameters {
     readonly data?: string;
     readonly help?: boolean;
     readonly 'check-config'?: boolean;
+    readonly 'check-health'?: boolean;
   };
   readonly positionals: readonly string[];
 }
@@ -154,6 +163,7 @@ function parametersOf(args: readonly string[]): Result<Parameters, string> {
     data: { type: 'string' },
     help: { type: 'boolean' },
     'check-config': { type: 'boolean' },
+    'check-health': { type: 'boolean' },
   } as const;
   try {
     return ok(parseArgs({ args: [...args], options, strict: true, allowPositionals: true }));

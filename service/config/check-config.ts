@@ -13,7 +13,7 @@ import { listenFaultOf, STORE_FILE, systemCodeOf } from '../start-service.ts';
 import { databaseFault } from '../store/sqlite/schema.ts';
 import { readTls, type Settings } from './settings.ts';
 import { startFaultWords } from './start-fault-words.ts';
-import { serviceAt } from './service-at.ts';
+import { serviceAt } from './service-here.ts';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -52,7 +52,7 @@ export async function checkSettings(settings: Settings): Promise<readonly Check[
     const { host, port } = listen;
     const code = await probe(listen);
     if (code !== null && listenFaultOf(code) === 'port-taken' && own !== null) {
-      const isOwn = own === (await serviceAt(listen, settings.tls !== null));
+      const isOwn = own === (await serviceAt({ ...listen, isTls: settings.tls !== null }));
       // Its metrics are told by it too.
       if (isOwn) return [right(`The service of this folder runs at ${host}, port ${port}.`)];
     }
