@@ -161,8 +161,11 @@ export interface AccountAgent {
    */
   goOn(): Promise<void>;
 
-  /** What is waited for now: for a device's next step, for what is new at any time, or for nothing. */
-  waitsFor(): 'step' | 'news' | 'nothing';
+  /**
+   * What is waited for now: for the answer of a device that is just at it, for a device's next step, for what is new at any
+   * time, or for nothing.
+   */
+  waitsFor(): 'answer' | 'step' | 'news' | 'nothing';
 
   /**
    * Has it told when the service says that something is new. Returns what ends it; null: there is nobody to listen to as

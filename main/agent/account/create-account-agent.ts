@@ -364,7 +364,7 @@ export function createAccountAgent(parts: AccountParts): AccountAgent {
     waitsFor() {
       const { joining: record, account } = parts.state();
       const state = joinStateOf(record);
-      if (state !== null && state.kind !== 'ended') return 'step';
+      if (state !== null && state.kind !== 'ended') return state.kind === 'confirmed' ? 'answer' : 'step';
       if (account?.standing !== 'member') return 'nothing';
       return isAwaited(approvalsOf(parts), secondsOf(parts.now())) ? 'step' : 'news';
     },

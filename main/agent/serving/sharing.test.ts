@@ -86,6 +86,16 @@ it('looks every two seconds while another device’s step is waited for', async 
   expect(seen.shared - before).toBe(10);
 });
 
+it('looks twice a second while a device that is just at it answers', async () => {
+  const { seen, is, sharing } = ground();
+  open = sharing;
+  is.waitsFor = 'answer';
+  await pass(1);
+  const before = seen.shared;
+  await pass(5);
+  expect(seen.shared - before).toBe(10);
+});
+
 it('listens to the service as soon as a computer that asked to join belongs to the account, and no longer than that', async () => {
   const { seen, is, sharing } = ground();
   open = sharing;

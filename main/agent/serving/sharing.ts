@@ -3,7 +3,7 @@ import type { Agent } from '../agent.ts';
 import type { Turns } from './turns.ts';
 
 /** How often it is looked whether there is an account, and whether it is time to share. */
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
 
 /**
  * While another device's next step is waited for. One that asks to join has nobody who tells it, takes two steps, and a
@@ -11,8 +11,13 @@ const LOOK_EVERY_MS = 1_000;
  */
 const STEP_EVERY_MS = 2_000;
 
+/** Half of the steps are taken: what is left comes within a second or two. */
+const ANSWER_EVERY_MS = 500;
+
 /** Else: the word of the service comes at once, and this is for when it does not. */
 const NEWS_EVERY_MS = 5 * 60 * 1_000;
+
+const EVERY_MS = Object.freeze({ answer: ANSWER_EVERY_MS, step: STEP_EVERY_MS, news: NEWS_EVERY_MS });
 
 export interface SharingParts {
   readonly now: () => Date;
@@ -57,10 +62,10 @@ export function createSharing({ now, turns, agent, onShared }: SharingParts): Sh
 
   function look(): void {
     const member = listen();
-    if (member === null || isQueued) return;
-    const every = member.account.waitsFor() === 'step' ? STEP_EVERY_MS : NEWS_EVERY_MS;
+    const waitsFor = member?.account.waitsFor() ?? 'nothing';
+    if (member === null || isQueued || waitsFor === 'nothing') return;
     // Away in either direction: the clock may be set back.
-    if (!isDue && Math.abs(now().getTime() - sharedAt) < every) return;
+    if (!isDue && Math.abs(now().getTime() - sharedAt) < EVERY_MS[waitsFor]) return;
     isQueued = true;
     turns.inBackground(async () => {
       isDue = false;
