@@ -48,25 +48,38 @@ describe('a removed device', () => {
   let sink: SmtpSink;
   let mesh: Mesh;
   let first: Person;
+  let second: Person;
   let stolen: Person;
   let bob: Person;
   let carol: TestPerson;
   let taken: TakenKeys;
 
-  const joinsAndIsRemoved = async (): Promise<void> => {
-    await first.endymail('account', 'create', `alice@${mesh.host}`);
-    const { digits, end } = await askToJoin(stolen, `alice@${mesh.host}`);
-    await first.endymail('device', 'approve', '--digits', digits, '--may-approve');
-    expect(await end()).toMatchObject({ code: 0 });
-    taken = await takeKeys(stolen);
+  const devicesOfAlice = async (): Promise<readonly string[]> => {
     const listed = (await first.endymail('device', 'list', '--json')).json() as readonly { readonly id: string }[];
-    await first.endymail('device', 'remove', listed[1]?.id ?? '', '--yes');
+    return listed.map(({ id }) => id);
+  };
+
+  const joins = async (newcomer: Person, ...options: readonly string[]): Promise<void> => {
+    const { digits, end } = await askToJoin(newcomer, `alice@${mesh.host}`);
+    await first.endymail('device', 'approve', '--digits', digits, ...options);
+    expect(await end()).toMatchObject({ code: 0 });
+  };
+
+  const joinAndOneIsRemoved = async (): Promise<void> => {
+    await first.endymail('account', 'create', `alice@${mesh.host}`);
+    await joins(second);
+    const before = await devicesOfAlice();
+    await joins(stolen, '--may-approve');
+    taken = await takeKeys(stolen);
+    const [id = ''] = (await devicesOfAlice()).filter((one) => !before.includes(one));
+    await first.endymail('device', 'remove', id, '--yes');
     await first.endymail('check', ALICE);
   };
 
   beforeAll(async () => {
     [sink, mesh] = await Promise.all([startSmtpSink(), startMesh()]);
     first = await createPerson({ identities: ALICE_HERE, sink });
+    second = await createPerson({ identities: ALICE_HERE, sink });
     stolen = await createPerson({ identities: ALICE_HERE, sink });
     bob = await createPerson({ identities: [{ address: BOB, name: 'Bob Example' }], sink });
     carol = await createTestPerson('carol@example.test', 'Carol Example');
@@ -76,11 +89,11 @@ describe('a removed device', () => {
     for (const person of [first, bob]) {
       await person.endymail('import-peer', publicPartFile(carol, person.home), '--yes');
     }
-    await joinsAndIsRemoved();
-  }, 300_000);
+    await joinAndOneIsRemoved();
+  }, 400_000);
 
   afterAll(async () => {
-    for (const person of [first, stolen, bob]) await person.dispose();
+    for (const person of [first, second, stolen, bob]) await person.dispose();
     await mesh.dispose();
     await sink.close();
   });
@@ -147,6 +160,20 @@ describe('a removed device', () => {
     const chosen = await certificateFor(await first.thunderbird.running(), ALICE);
     expect(chosen?.sha256).toBe(certificateHash((await first.exportKey()).certificate));
     await first.thunderbird.closed();
+  });
+
+  it('is cut off on her second computer when that takes over the new keys, which it then signs with (R5)', async () => {
+    await second.endymail('sync');
+    expect(await shownAs(second, minted(), ALICE)).toEqual([]);
+    await second.thunderbird.closed();
+    const alicesKey = await first.exportKey();
+    expect(certificateHash((await second.exportKey()).certificate)).toBe(certificateHash(alicesKey.certificate));
+    const sent = await sends(second, carol.address, { carol: keyPairBytes(carol.own), ...thiefsKeys(minted()) });
+    expect(sent).toMatchObject({ wire: 'enveloped-data', opens: ['carol'] });
+    const options = { recipient: keyPairBytes(carol.own), senderAuthority: alicesKey.authorities[0]! };
+    const { signature } = await inspectMail(sent.mail, options);
+    expect(signature).toMatchObject({ valid: true, signerAddresses: [ALICE] });
+    await second.thunderbird.closed();
   });
 
   it('[SEC-16] is never taken for carol by bob (R4)', async () => {
