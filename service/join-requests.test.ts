@@ -176,4 +176,22 @@ describe('requests to join at the service', () => {
     expect(await ask()).toMatchObject(no('requests-full'));
     expect((await world.client(alice.key).readRequests({ account: alice.account })).ok).toBe(true);
   });
+
+  it('[SEC-76] gives the place of a rejected request to the next, and of no other', async () => {
+    await world.dispose();
+    await opened({ limits: { addressJoinRequestsPerMinute: 100, accountMaxPendingRequests: 2 } });
+    await post();
+    const rejected = place();
+    const next = async () => post(await requestBy(await generateSigningKey(), alice.account));
+    expect((await next()).ok).toBe(true);
+    expect(await next()).toMatchObject(no('requests-full'));
+    const [stranger, admin] = [world.client(null), world.client(alice.key)];
+    expect(await admin.postReject({ ...rejected, body: await said('reject', alice.key) })).toEqual(done);
+    // Until somebody needs the place, the device is told.
+    expect((await stranger.readRequest(rejected)).ok).toBe(true);
+    expect((await next()).ok).toBe(true);
+    expect(await stranger.readRequest(rejected)).toMatchObject(no('request-unknown'));
+    expect(await next()).toMatchObject(no('requests-full'));
+    expect(await admin.readRequests({ account: alice.account })).toMatchObject({ ok: true, value: { length: 2 } });
+  });
 });

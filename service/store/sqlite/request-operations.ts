@@ -11,6 +11,12 @@ const STEPS: ReadonlySet<string> = new Set<RequestStep>(['offer', 'confirm', 'an
 export function createRequestOperations({ database, accountRow, note }: Ground): RequestOperations {
   const expire = database.prepare('DELETE FROM requests WHERE expires <= ?');
   const count = database.prepare('SELECT count(*) AS n FROM requests WHERE account = ?');
+  // What was rejected is only there to be told; strangers must not hold a place by it.
+  const makeRoom = database.prepare(
+    `DELETE FROM requests WHERE id = (
+       SELECT requests.id FROM requests JOIN steps ON steps.request = requests.id
+       WHERE account = ? AND step = 'reject' ORDER BY requests.id LIMIT 1)`,
+  );
   const insert = database.prepare('INSERT INTO requests (account, request, data, expires) VALUES (?, ?, ?, ?)');
   const one = database.prepare(
     'SELECT id, request, data FROM requests WHERE account = ? AND request = ? AND expires > ?',
@@ -35,7 +41,8 @@ export function createRequestOperations({ database, accountRow, note }: Ground):
       expire.run(nowSeconds);
       // The id is the hash of the bytes: what is there already is the same.
       if (one.get(id.value, bytesOf(request), nowSeconds) !== undefined) return ok();
-      if (numberIn(count.get(id.value) ?? {}, 'n') >= maxPending) return err('limit');
+      const isFull = numberIn(count.get(id.value) ?? {}, 'n') >= maxPending;
+      if (isFull && Number(makeRoom.run(id.value).changes) === 0) return err('limit');
       insert.run(id.value, bytesOf(request), bytes, expiresAtSeconds);
       note({ account, kind: 'requests', sequence: null, count: numberIn(count.get(id.value) ?? {}, 'n') });
       return ok();
