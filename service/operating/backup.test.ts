@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstSequenceHead, type Head } from '@endymail/shared/identity';
 import { utf8 } from '@endymail/shared/sealing';
-import { program } from '../testing/program.ts';
+import { MAIN, program } from '../testing/program.ts';
 import {
   addDevice,
   entriesOf,
@@ -112,6 +114,19 @@ describe('a backup', () => {
     const over = await program(['restore', backup(), '--data', data]);
     expect(over).toMatchObject({ code: 1, complained: expect.stringContaining('There is something at') as string });
     expect(await readdir(folder)).toHaveLength(2);
+  });
+
+  it('[SEC-140] that is killed while it is made is not there, or is whole', async () => {
+    const data = join(folder, 'data');
+    await settle(await worldIn(data), 'alice');
+    const killed = spawn(process.execPath, [MAIN, 'backup', backup(), '--data', data], { stdio: 'ignore' });
+    const ended = once(killed, 'exit');
+    while (killed.exitCode === null && (await readdir(folder)).length === 1) await new Promise(setImmediate);
+    killed.kill('SIGKILL');
+    await ended;
+    const [verified, isThere] = [await verifyFolder(backup()), existsSync(backup())];
+    expect(verified).toMatchObject(isThere ? { ok: true, value: { findings: [] } } : { ok: false, error: 'missing' });
+    expect(await program(['backup', join(folder, 'next'), '--data', data])).toMatchObject({ code: 0 });
   });
 
   it('says in a sentence why there is none, and leaves nothing', async () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+/** Where the program of the service is. */
+export const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** How the program of the service ended. */
 export interface Ended {
