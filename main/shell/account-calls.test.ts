@@ -153,6 +153,18 @@ it('an account that is kept here is reachable as the person says, and its servic
   expect(trustCertificate).toHaveBeenCalledWith('bbbb');
 });
 
+it('a request that wrong digits have ended asks no more, although its list was not looked at since', async () => {
+  const over = accountShell({
+    approve: () => Promise.resolve(err(failure('digits-wrong'))),
+    show: () => new Promise(() => undefined),
+  });
+  over.follower.show({ pending: { devices: [pendingDevice(ID)], answered: null } });
+  void over.calls.approve(ID, DIGITS, { mayApprove: false });
+  await vi.waitFor(() => {
+    expect(over.view().pending).toMatchObject({ devices: [], answered: { kind: 'failed' } });
+  });
+});
+
 it('without the words, one that may approve others is announced instead of removed; with wrong ones it is not', async () => {
   const other = device({ id: OTHER_ID, name: 'desktop', isThis: false });
   const holdsFrom = '2026-01-05T03:04:05.000Z';

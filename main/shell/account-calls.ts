@@ -1,5 +1,5 @@
 import type { Clipboard, FileFilter } from 'electron';
-import { err, failure, ok, type Failure, type Redacted, type Result } from '@endymail/shared/result';
+import { err, failure, ok, type Failure, type FailureCode, type Redacted, type Result } from '@endymail/shared/result';
 import type { ACCOUNT_WINDOW_CALLS, AppView, Handlers, WindowClient } from '@endymail/shared/ipc';
 import { PRIVATE_FILE_MODE } from '../files/durable-write.ts';
 import type { AskAgent } from './agent-link.ts';
@@ -87,10 +87,12 @@ export function accountCalls<Window>({
 
   type Answered = AppView['pending']['answered'];
 
-  /** One that was answered asks no more; what was wrong with the digits alone leaves it as it was. */
+  /** One that was answered asks no more; where the answer did not get through it may be given again. */
   function answered(answer: Answered): void {
     const { devices } = model.view().pending;
-    const isOver = answer !== null && answer.kind !== 'approving' && answer.kind !== 'failed';
+    const isOver =
+      answer !== null &&
+      (answer.kind === 'failed' ? ENDS_REQUEST.includes(answer.why.code) : answer.kind !== 'approving');
     follower.show({
       pending: { devices: isOver ? devices.filter(({ id }) => id !== answer.id) : devices, answered: answer },
     });
@@ -227,6 +229,9 @@ export function accountCalls<Window>({
     leaveAccount: () => done(ask((agent) => agent.account.leave())),
   };
 }
+
+/** The request is at its end with these, whether or not its list was looked at since. */
+const ENDS_REQUEST: readonly FailureCode[] = ['digits-wrong', 'request-unknown'];
 
 /** How an approval that did not come to its end is shown; digits that are none were not tried. */
 function notApproved(id: string, why: Failure): AppView['pending']['answered'] {
