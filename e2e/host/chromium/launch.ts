@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright';
 import { writePreferences } from './preferences.ts';
 import { findChromium } from './program.ts';
@@ -89,6 +90,7 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
     handleSIGHUP: false,
     ...(window === null ? headless(profile) : visible(profile, window, asRoot)),
   });
+  const pid = processOf(profile);
   let hasEnded = false;
   context.on('close', () => {
     hasEnded = true;
@@ -98,6 +100,8 @@ export async function startChromium({ folder, window }: ChromiumOptions): Promis
       // The person closed its window in the meantime.
       if (!hasEnded) throw error;
     });
+    // It writes to its profile to the last, also after it has let go of its pipe.
+    if (pid !== null) await ended(pid);
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   let ending: Promise<void> | null = null;
@@ -140,6 +144,32 @@ function visible(
     ignoreDefaultArgs: ['--enable-automation'],
     env: { ...process.env, ...shortTemporaryFolder(), BREAKPAD_DUMP_LOCATION: profile },
   };
+}
+
+/** The process that has locked the profile: its lock is a link to `<host>-<pid>`. Null: a system where it has another form. */
+function processOf(profile: string): number | null {
+  try {
+    const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
+  } catch {
+    return null;
+  }
+}
+
+const END_LOOKS_MAX = 100;
+const END_LOOK_EVERY_MS = 50;
+
+/** Resolves once the process is gone, or when it takes too long to wait for. */
+async function ended(pid: number): Promise<void> {
+  for (let look = 0; look < END_LOOKS_MAX && isRunning(pid); look++) await setTimeout(END_LOOK_EVERY_MS);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Chromium writes the port that it chose into its profile. */
