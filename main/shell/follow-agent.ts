@@ -43,11 +43,11 @@ export function followAgent({ ask, model, now, every }: FollowParts): AgentFollo
 
   function show(change: AppChange): void {
     const view = { ...model.view(), ...change };
-    const { agent, mailboxes, gap, settings } = view;
+    const { agent, mailboxes, people, gap, settings } = view;
     // While nothing can be done, what was to be done is not what needs the person.
     const isOut = agent.state === 'closed' || agent.state === 'removed';
     const { first, last } = accountAttention(view);
-    const mail = attentionView({ mailboxes, lastBackupAt: settings.lastBackupAt });
+    const mail = attentionView({ mailboxes, people, now: now(), lastBackupAt: settings.lastBackupAt });
     const attention = isOut ? [] : [...first, ...mail, ...last];
     model.change({ ...change, attention, gap: isOut ? null : gap });
   }

@@ -31,6 +31,8 @@ export function linkOf(item: AttentionItem): ScreenLink {
     case 'problem':
     case 'back-up':
       return { screen: 'home' };
+    case 'keys-end':
+      return { screen: 'people' };
     case 'join-request':
       return { screen: 'join-prompt', id: item.id };
     case 'act-waits':
@@ -70,6 +72,13 @@ function attentionNote(item: AttentionItem): readonly Note[] {
           link,
         },
       ];
+    case 'keys-end': {
+      const { hasEnded, addresses } = item;
+      const title = hasEnded ? words.keysEndedTitle : words.keysEndTitle;
+      return [
+        { key: `keys-end ${String(hasEnded)} ${addresses.join(' ')}`, title, body: words.keysEndBody(addresses), link },
+      ];
+    }
     case 'join-request':
       return [{ key: `join ${item.id}`, title: words.joinTitle, body: words.joinBody, link }];
     case 'act-waits':

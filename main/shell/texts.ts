@@ -37,6 +37,8 @@ export const TEXTS = Object.freeze({
         return `${item.address} needs you`;
       case 'problem':
         return 'Something could not be read';
+      case 'keys-end':
+        return item.hasEnded ? 'Mail to somebody goes unencrypted' : 'Mail to somebody will soon go unencrypted';
       case 'back-up':
         return 'There is no backup yet';
       case 'join-request':
@@ -84,6 +86,10 @@ export const TEXTS = Object.freeze({
     mailboxTitle: 'A mailbox needs you',
     mailboxBody: (address: string): string =>
       `${address}: something is in the way. Endymail says what, and what to do.`,
+    keysEndedTitle: 'Mail goes unencrypted',
+    keysEndTitle: 'Mail will soon go unencrypted',
+    keysEndBody: ([first = '', ...others]: readonly string[]): string =>
+      `${first}${others.length === 0 ? '' : ` and ${others.length} more`}: ask for a new file, and add it.`,
     joinTitle: 'A device asks to join',
     joinBody: 'Look whether it is yours. Nothing happens until you have typed its digits.',
     actTitle: (deviceName: string): string => `“${deviceName}” is about to be removed`,

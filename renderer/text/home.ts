@@ -64,6 +64,8 @@ export function attentionWords(item: AttentionItem): AttentionWords {
       const { says, advice } = failureText(item.failure);
       return { title: says, says: advice, button: 'Look again' };
     }
+    case 'keys-end':
+      return keysEndWords(item, new Date());
     case 'back-up':
       return { title: 'You have no backup', says: HOME_WORDS.noBackupSub, button: HOME_WORDS.backUp };
     case 'join-request':
@@ -105,6 +107,22 @@ function closeClientWords({
     title: `Close ${product} to finish ${addresses.length === 1 ? 'a mailbox' : spelled(addresses.length, 'mailbox', 'mailboxes')}`,
     says: `${namesWords(addresses)} ${verb} waiting for ${product}${where}.`,
     button: 'I have closed it',
+  };
+}
+
+function keysEndWords(
+  { hasEnded, addresses, endsAt }: Extract<AttentionItem, { kind: 'keys-end' }>,
+  now: Date,
+): AttentionWords {
+  const [first = ''] = addresses;
+  const isOne = addresses.length === 1;
+  const who = isOne ? first : spelled(addresses.length, 'person', 'people');
+  const [verb, verbs] = hasEnded ? ['ended', 'have ended'] : ['ends', 'end soon'];
+  const key = isOne ? `Their key ${verb} (${dayWords(endsAt, now)})` : `Their keys ${verbs}`;
+  return {
+    title: `Mail to ${who} ${hasEnded ? 'goes' : 'will soon go'} unencrypted`,
+    says: `${key}. ${isOne ? 'Ask for a new file, and add it.' : 'Ask for new files, and add them.'}`,
+    button: 'Look…',
   };
 }
 

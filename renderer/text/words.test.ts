@@ -99,6 +99,16 @@ describe('home', () => {
       button: 'I have closed it',
     });
     expect(attentionWords({ kind: 'back-up' }).button).toBe('Back up…');
+    const bob = address('b@example.org');
+    const ends = { kind: 'keys-end', addresses: [bob], endsAt: '2024-02-03T10:00:00.000Z' } as const;
+    expect(attentionWords({ ...ends, hasEnded: true })).toMatchObject({
+      title: `Mail to ${bob} goes unencrypted`,
+      says: 'Their key ended (3 February 2024). Ask for a new file, and add it.',
+    });
+    expect(attentionWords({ ...ends, hasEnded: false, addresses: [bob, bob] })).toMatchObject({
+      title: 'Mail to two people will soon go unencrypted',
+      says: 'Their keys end soon. Ask for new files, and add them.',
+    });
   });
 
   it('says of a time without Endymail no more than is known', () => {

@@ -68,7 +68,8 @@ const agentView = v.variant('state', [
  * One thing that needs the person, with what its one button does:
  * `close-client`: a client must be closed (*I have closed it*) · `changed-by-hand`: *Put back* / *Leave* on the mailbox ·
  * `mailbox`: something is wrong with a mailbox (*Look*) · `problem`: something could not be read (*Look again*) ·
- * `back-up`: there is something to lose and no backup (*Back up*) · and those of account and devices.
+ * `keys-end`: people to whom mail goes plain because their key ended, or soon will (*Look*) · `back-up`: there is something
+ * to lose and no backup (*Back up*) · and those of account and devices.
  */
 export const attentionItem = v.variant('kind', [
   v.object({
@@ -82,6 +83,13 @@ export const attentionItem = v.variant('kind', [
   v.object({ kind: v.literal('changed-by-hand'), address: mailAddress, failure: failureSchema }),
   v.object({ kind: v.literal('mailbox'), address: mailAddress, failure: failureSchema }),
   v.object({ kind: v.literal('problem'), failure: failureSchema }),
+  v.object({
+    kind: v.literal('keys-end'),
+    hasEnded: v.boolean(),
+    addresses: listOf(mailAddress),
+    /** When the first of them ends, or ended. */
+    endsAt: timestamp,
+  }),
   v.object({ kind: v.literal('back-up') }),
   ...ACCOUNT_ATTENTION,
 ]);

@@ -3,6 +3,7 @@ import {
   Archive,
   CircleAlert,
   Clock,
+  ClockAlert,
   FileWarning,
   ListChecks,
   MonitorSmartphone,
@@ -26,6 +27,7 @@ const ICONS: Readonly<Record<AttentionItem['kind'], LucideIcon>> = Object.freeze
   'changed-by-hand': PencilLine,
   mailbox: CircleAlert,
   problem: FileWarning,
+  'keys-end': ClockAlert,
   'back-up': Archive,
   'join-request': MonitorSmartphone,
   'act-waits': Timer,
@@ -87,6 +89,16 @@ function ItemButton({ item, finish, lookAgain, children }: ItemButtonProps) {
         <Button
           onClick={() => {
             go({ screen: 'mailbox', address: item.address });
+          }}
+        >
+          {children}
+        </Button>
+      );
+    case 'keys-end':
+      return (
+        <Button
+          onClick={() => {
+            go({ screen: 'people' });
           }}
         >
           {children}

@@ -62,6 +62,22 @@ export const HOME_SCENES = {
       attention: [{ kind: 'back-up' }],
     }),
   },
+  'home-keys-end': {
+    view: view({
+      mailboxes: rows(ROWS),
+      people: PEOPLE,
+      settings: settings(),
+      attention: [
+        { kind: 'keys-end', hasEnded: true, addresses: [MIRA.address], endsAt: '2026-02-03T10:00:00.000Z' },
+        {
+          kind: 'keys-end',
+          hasEnded: false,
+          addresses: [MIRA.address, CLUB.address],
+          endsAt: '2036-02-03T10:00:00.000Z',
+        },
+      ],
+    }),
+  },
   'home-job': {
     view: view({
       mailboxes: rows(ROWS),
