@@ -213,6 +213,7 @@ export function accountCalls<Window>({
     cancelAct: ([id]) => done(ask((agent) => agent.account.cancelAct(id))),
     taskDone: ([id]) => done(ask((agent) => agent.account.taskDone(id))),
     syncNow: () => done(ask((agent) => agent.account.sync())),
+    syncAnyway: () => done(ask((agent) => agent.account.syncAnyway())),
     accountReachable: ([isReachable]) => done(ask((agent) => agent.account.setReachable(isReachable))),
     serviceCertificate: () => ask((agent) => agent.account.certificate()),
     trustCertificate: ([seen]) => done(ask((agent) => agent.account.trustCertificate(seen))),

@@ -133,6 +133,7 @@ function defaultHandlers(view: () => AppView): WindowHandlers {
     cancelAct: nothing,
     taskDone: nothing,
     syncNow: nothing,
+    syncAnyway: nothing,
     accountReachable: nothing,
     serviceCertificate: noHandler,
     trustCertificate: nothing,

@@ -11,6 +11,7 @@ describe('how sharing stands', () => {
   it('is said with as of when', () => {
     expect(syncWords(sync, LATER)).toBe('Shared as of yesterday');
     expect(syncWords({ ...sync, problem: OFFLINE }, LATER)).toBe('Offline since yesterday');
+    expect(syncWords({ ...sync, problem: failure('account-unconfirmed') }, LATER)).toBe('Not shared since yesterday');
   });
 
   it('claims no time where there was none', () => {

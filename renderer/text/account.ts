@@ -46,6 +46,11 @@ export const ACCOUNT = Object.freeze({
   changedVouched: 'one that this computer trusts',
   changedTake: 'It is the same, take it',
 
+  unconfirmedTitle: 'Changes that no other device has confirmed',
+  unconfirmedSays:
+    'None of your other devices was there for two weeks, so what changed is held back. Look at one of them. If it shows the same, or you made these changes yourself, take them over.',
+  takeOver: 'Take them over',
+
   words: 'Recovery words',
   wordsSub: Object.freeze<Record<AccountView['words'], string>>({
     'to-be-written-down': 'Not written down yet. If this computer is lost now, so is the account.',
@@ -65,8 +70,11 @@ export const reachableWords = (names: readonly string[]): string =>
 
 /** The state of sharing at the bottom of the side. */
 export function syncWords({ asOf, problem }: SyncView, now: Date): string {
-  if (asOf === null) return problem === null ? 'Not shared yet' : 'Offline';
-  return problem === null ? `Shared as of ${momentWords(asOf, now)}` : `Offline since ${momentWords(asOf, now)}`;
+  const isOffline = problem?.code === 'mesh-offline';
+  if (asOf === null) return isOffline ? 'Offline' : 'Not shared yet';
+  const when = momentWords(asOf, now);
+  if (problem === null) return `Shared as of ${when}`;
+  return `${isOffline ? 'Offline' : 'Not shared'} since ${when}`;
 }
 
 /** The same in a sentence, with what waits and what was left out. */

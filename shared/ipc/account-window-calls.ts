@@ -81,6 +81,8 @@ export const ACCOUNT_WINDOW_CALLS = Object.freeze({
   cancelAct: call([shortText], nothing),
   taskDone: call([shortText], nothing),
   syncNow: call([], nothing),
+  /** The person has looked at another device, and takes over what none has confirmed. */
+  syncAnyway: call([], nothing),
 
   /** For an account that is kept here: whether the person's other devices may reach it. */
   accountReachable: call([v.boolean()], nothing),

@@ -104,6 +104,12 @@ test('offline is said with since when, and what waits', async ({ openScene }) =>
   ).toBeVisible();
 });
 
+test('changes that no other device has confirmed are taken over when the person says so', async ({ openScene }) => {
+  const { page, calls } = await openScene('account-unconfirmed');
+  await page.getByRole('button', { name: 'Take them over' }).click();
+  await expect.poll(calls).toContainEqual({ name: 'syncAnyway', args: [] });
+});
+
 test('a service that nobody vouches for is said to be so, with its key under Details', async ({ openScene }) => {
   const { page } = await openScene('account-first-use');
   await expect(page.getByText(/Nobody vouches for this service/)).toBeVisible();

@@ -18,6 +18,9 @@ const WRITE_WORDS: readonly AttentionItem[] = Object.freeze([{ kind: 'write-word
 /** What keeps this computer from sharing until a person does something; the rest goes away by itself. */
 const SHARING_NEEDS_PERSON: readonly FailureCode[] = [
   'account-newer',
+  'account-suspended',
+  'account-unconfirmed',
+  'act-early',
   'mesh-certificate',
   'mesh-clock',
   'mesh-full',
@@ -25,6 +28,7 @@ const SHARING_NEEDS_PERSON: readonly FailureCode[] = [
   'mesh-malformed',
   'mesh-refused',
   'mesh-version',
+  'service-certificate-changed',
 ];
 
 /**

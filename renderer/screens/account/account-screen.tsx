@@ -13,6 +13,7 @@ import { AccountOffer } from './account-offer.tsx';
 import { ChangedKey } from './changed-key.tsx';
 import { Reachable } from './reachable.tsx';
 import { Standing } from './standing.tsx';
+import { Unconfirmed } from './unconfirmed.tsx';
 
 /** The account: where it lives, its recovery words, and how sharing stands. */
 export function AccountScreen() {
@@ -74,6 +75,7 @@ export function AccountScreen() {
         </ul>
       </Section>
       {account.sync.problem?.code === 'service-certificate-changed' && <ChangedKey />}
+      {account.sync.problem?.code === 'account-unconfirmed' && <Unconfirmed />}
       {account.here !== null && <Reachable names={account.here.names} />}
       <ActionFailure action={sync} />
       <Details groups={[{ facts: accountFacts(account) }]} />

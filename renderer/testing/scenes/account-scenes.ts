@@ -109,6 +109,7 @@ export const ACCOUNT_SCENES = {
       ignored: [{ deviceId: hexId(3), count: 2 }],
     },
   }),
+  'account-unconfirmed': inSection({ sync: { ...account().sync, problem: failure('account-unconfirmed') } }),
   'account-none': { view: view({ mailboxes: MAILBOXES }), route: { screen: 'account' } },
   'account-removed': inSection({ standing: 'removed' }),
   'account-copied': inSection({ standing: 'copied' }),
