@@ -127,11 +127,10 @@ it('[SEC-137] words that bring an account back go to the agent wrapped, and what
   const back = { account: account(), removed: [], renewed: [], tasks: [] };
   const recover = vi.fn(() => Promise.resolve(ok(back)));
   const { calls } = accountShell({ recoverPreview, recover });
-  expect(await calls.recoverPreview('a@b.test', WORDS.join(' '))).toMatchObject(
-    ok({ asOf: asOf.at, devices: [{ name: 'laptop' }] }),
-  );
-  expect(await calls.recover({ name: 'a@b.test', words: WORDS.join(' '), keep: [ID] })).toMatchObject({ ok: true });
-  expect(recover).toHaveBeenCalledExactlyOnceWith(expect.anything(), { keep: [ID] });
+  const paper = { name: 'a@b.test', words: WORDS.join(' '), mark: '12-3f2a' };
+  expect(await calls.recoverPreview(paper)).toMatchObject(ok({ asOf: asOf.at, devices: [{ name: 'laptop' }] }));
+  expect(await calls.recover(paper, [ID])).toMatchObject({ ok: true });
+  expect(recover).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ mark: '12-3f2a' }), { keep: [ID] });
 });
 
 it('an account is made where the person said', async () => {

@@ -219,12 +219,12 @@ export function accountCalls<Window>({
     trustCertificate: ([seen]) => done(ask((agent) => agent.account.trustCertificate(seen))),
     moveAccount: ([place]) => done(ask((agent) => agent.account.moveTo(place))),
 
-    async recoverPreview([name, words]) {
-      const found = await ask((agent) => agent.account.recoverPreview({ name, words, mark: null }));
+    async recoverPreview([paper]) {
+      const found = await ask((agent) => agent.account.recoverPreview(paper));
       return found.ok ? ok({ asOf: found.value.asOf.at, devices: found.value.devices }) : found;
     },
-    async recover([{ name, words, keep }]) {
-      const back = await shown(ask((agent) => agent.account.recover({ name, words, mark: null }, { keep })));
+    async recover([paper, keep]) {
+      const back = await shown(ask((agent) => agent.account.recover(paper, { keep })));
       return back.ok ? ok(back.value.account) : back;
     },
     leaveAccount: () => done(ask((agent) => agent.account.leave())),

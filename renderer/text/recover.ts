@@ -12,6 +12,8 @@ export const RECOVER = Object.freeze({
   wordsHint: 'All 24, in their order, with spaces between them.',
   wordsMissing: (count: number): string =>
     count === 0 ? 'Type the words from your paper.' : `These are ${String(count)} words; there must be 24.`,
+  mark: 'As of, if it is on your paper',
+  markHint: 'The line below the words. With it, an old state of the account is not taken for the present one.',
   look: 'Look for the account',
 
   foundTitle: 'This is your account',

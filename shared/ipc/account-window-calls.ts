@@ -7,6 +7,9 @@ const nothing = v.undefined();
 const writtenFile = v.nullable(v.object({ fileName: shortText }));
 const wordPosition = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24));
 
+/** What the person has on paper. `mark`: what stands below the words as *As of*, if they typed it. */
+const recoveryPaper = v.strictObject({ name: shortText, words: secretText, mark: v.nullable(shortText) });
+
 /** How many of the recovery words are asked for, to see that they were written down. */
 export const WORDS_ASKED_FOR = 3;
 
@@ -93,10 +96,13 @@ export const ACCOUNT_WINDOW_CALLS = Object.freeze({
   /** Where the account is reached now, `192.0.2.7:4433`. */
   moveAccount: call([shortText], nothing),
 
-  /** What the recovery words would bring back, as of when, before it is done. */
-  recoverPreview: call([shortText, secretText], v.object({ asOf: v.nullable(timestamp), devices: listOf(deviceView) })),
+  /**
+   * What the recovery words would bring back, as of when, before it is done. With the mark that is printed below the words
+   * an older state of the account is refused (`recover-older`).
+   */
+  recoverPreview: call([recoveryPaper], v.object({ asOf: v.nullable(timestamp), devices: listOf(deviceView) })),
   /** Brings the account back to this computer; every device is removed whose id is not in the list. */
-  recover: call([v.strictObject({ name: shortText, words: secretText, keep: listOf(hexId) })], accountView),
+  recover: call([recoveryPaper, listOf(hexId)], accountView),
   /** This computer forgets an account that it no longer takes part in; keys for reading old mail stay. */
   leaveAccount: call([], nothing),
 });

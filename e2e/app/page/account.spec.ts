@@ -156,6 +156,11 @@ test('the words bring the account back, and every device is removed that is not 
   await words.fill(
     'Harbour violin maple circle frost ladder pigeon quiet\nsaddle tunnel umbrella velvet window yellow zebra anchor\nbamboo candle dragon engine fabric garden helmet island',
   );
+  const mark = page.getByLabel('As of, if it is on your paper');
+  await mark.fill('99-00000000');
+  await page.getByRole('button', { name: 'Look for the account' }).click();
+  await expect(mark).toHaveAttribute('aria-invalid', 'true');
+  await mark.fill('12-3f2a91c4');
   await page.getByRole('button', { name: 'Look for the account' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is your account');
   await expect(page.getByText(/It was last changed on/)).toBeVisible();
@@ -164,10 +169,10 @@ test('the words bring the account back, and every device is removed that is not 
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account is back');
   const recovered = (await calls()).find(({ name }) => name === 'recover');
-  expect(recovered?.args[0]).toMatchObject({
-    name: 'mira@mesh.example.org',
-    keep: [(2).toString(16).padStart(64, '0')],
-  });
+  expect(recovered?.args).toMatchObject([
+    { name: 'mira@mesh.example.org', mark: '12-3f2a91c4' },
+    [(2).toString(16).padStart(64, '0')],
+  ]);
 });
 
 test('a backup of a device of an account says that this computer joins anew, and leads there', async ({

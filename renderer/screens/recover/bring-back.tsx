@@ -22,7 +22,8 @@ export function BringBack({ found, onBack, onDone }: BringBackProps) {
   const client = useClient();
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const devices = found.devices.filter(({ state }) => state === 'active');
-  const recover = useAction(() => client.recover({ name: found.name, words: found.words, keep: [...kept] }), onDone);
+  const { name, words, mark } = found;
+  const recover = useAction(() => client.recover({ name, words, mark }, [...kept]), onDone);
   const asOf = asOfSentence(found.asOf, new Date());
   return (
     <SetupFrame
@@ -38,7 +39,7 @@ export function BringBack({ found, onBack, onDone }: BringBackProps) {
         </Button>
       }
     >
-      <PageHead title={RECOVER.foundTitle} lead={`${found.name}. ${RECOVER.foundLead}`} />
+      <PageHead title={RECOVER.foundTitle} lead={`${name}. ${RECOVER.foundLead}`} />
       {asOf !== '' && <Note>{asOf}</Note>}
       <Section title={RECOVER.devices}>
         <p className="muted prose">{devices.length === 0 ? RECOVER.noDevices : RECOVER.devicesLead}</p>

@@ -20,19 +20,22 @@ export function FindAccount({ onFound }: { readonly onFound: (found: Found) => v
   const { back } = usePage();
   const [typedName, setName] = useState('');
   const [text, setText] = useState('');
+  const [typedMark, setMark] = useState('');
   const [isTried, setTried] = useState(false);
   const name = typedName.trim();
   const words = typedWords(text);
+  const paper = { name, words: words.join(' '), mark: typedMark.trim() === '' ? null : typedMark.trim() };
   const look = useAction(
-    () => client.recoverPreview(name, words.join(' ')),
+    () => client.recoverPreview(paper),
     (preview) => {
-      onFound({ name, words: words.join(' '), ...preview });
+      onFound({ ...paper, ...preview });
     },
   );
   const { failure } = look;
   const says = failure === null ? null : `${failureText(failure).says} ${failureText(failure).advice}`;
   const isAtName = failure !== null && AT_NAME.includes(failure.code);
   const isAtWords = failure?.code === 'words-wrong';
+  const isAtMark = failure?.code === 'recover-older';
   const isComplete = words.length === RECOVERY_WORD_COUNT;
   return (
     <SetupFrame
@@ -73,8 +76,18 @@ export function FindAccount({ onFound }: { readonly onFound: (found: Found) => v
           hint={RECOVER.wordsHint}
           wrong={isAtWords ? says : isTried && !isComplete ? RECOVER.wordsMissing(words.length) : null}
         />
+        <TextField
+          label={RECOVER.mark}
+          value={typedMark}
+          onChange={(changed) => {
+            setMark(changed);
+            look.forget();
+          }}
+          hint={RECOVER.markHint}
+          wrong={isAtMark ? says : null}
+        />
       </form>
-      {!isAtName && !isAtWords && <ActionFailure action={look} />}
+      {!isAtName && !isAtWords && !isAtMark && <ActionFailure action={look} />}
     </SetupFrame>
   );
 }

@@ -13,6 +13,8 @@ import { FindAccount } from './find-account.tsx';
 export interface Found {
   readonly name: string;
   readonly words: string;
+  /** What stands below the words; null: it was not typed. */
+  readonly mark: string | null;
   readonly asOf: string | null;
   readonly devices: readonly DeviceView[];
 }

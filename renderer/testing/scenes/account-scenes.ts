@@ -117,12 +117,11 @@ export const ACCOUNT_SCENES = {
     view: view({ mailboxes: rows([MIRA]) }),
     route: { screen: 'recover' },
     handlers: ({ change }) => ({
-      recoverPreview: ([, words]) =>
-        Promise.resolve(
-          words.reveal() === WORDS.join(' ')
-            ? ok({ asOf: '2026-11-19T18:00:00.000Z', devices: LOST })
-            : err(failure('words-wrong')),
-        ),
+      recoverPreview: ([{ words, mark }]) => {
+        if (words.reveal() !== WORDS.join(' ')) return Promise.resolve(err(failure('words-wrong')));
+        if (mark !== null && mark !== '12-3f2a91c4') return Promise.resolve(err(failure('recover-older')));
+        return Promise.resolve(ok({ asOf: '2026-11-19T18:00:00.000Z', devices: LOST }));
+      },
       recover: () => {
         change({ account: account() });
         return Promise.resolve(ok(account()));
