@@ -136,7 +136,7 @@ export function createAgent({ memory, adapter, now, network }: AgentParts): Agen
 
   async function mailboxes(): Promise<Result<MailboxList, Failure>> {
     const discovery = await discover();
-    return ok(mailboxRows(discovery, memory.state(), await pending(discovery)));
+    return ok(mailboxRows(discovery, memory.state(), await pending(discovery), now()));
   }
 
   /** Remembers other folders, and lists what is found with them. */

@@ -9,7 +9,7 @@ export interface StateWords {
   readonly words: string;
 }
 
-/** What stands at the right of a mailbox's row. `people`: how many correspondents are known. */
+/** What stands at the right of a mailbox's row. `people`: how many correspondents mail is encrypted to. */
 export function stateWords(state: MailboxState, people: number): StateWords {
   switch (state) {
     case 'off':

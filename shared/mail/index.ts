@@ -10,6 +10,7 @@ export type {
   PrefValue,
   ProfileId,
 } from './client.ts';
+export { hasKeyEnded, reachedCount } from './key-ends.ts';
 export type {
   ApplyReport,
   CertificateRole,

@@ -7,7 +7,7 @@ import { alice } from '../testing/world.ts';
 import { mailboxRows } from './rows.ts';
 
 const listed = (...profiles: readonly ClientProfile[]) =>
-  mailboxRows({ profiles, problems: [] }, EMPTY_STATE, new Map());
+  mailboxRows({ profiles, problems: [] }, EMPTY_STATE, new Map(), new Date());
 
 describe('why there is no mailbox', () => {
   it.each<[string, ClientProfile, string, string]>([

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '@endymail/shared/result';
 import {
   AUTO_ENABLE_PREF,
+  hasKeyEnded,
   type ClientIdentity,
   type Discovery,
   type MailAddress,
@@ -11,6 +12,7 @@ import {
 } from '@endymail/shared/mail';
 import type { AgentState, MailboxRecord } from '../home/state.ts';
 import { thunderbirdDbKey } from '../mail-clients/thunderbird/db-key.ts';
+import { personView } from '../people/people.ts';
 import { isByHand } from './consent.ts';
 
 /**
@@ -21,7 +23,10 @@ export function mailboxRows(
   discovery: Discovery,
   state: AgentState,
   waiting: ReadonlyMap<string, Failure>,
+  now: Date,
 ): MailboxList {
+  const isAnyReached = state.people.some((person) => !hasKeyEnded(personView(person), now));
+  const of = { state, waiting, isAnyReached };
   const placesByAddress = new Map<MailAddress, MailboxPlace[]>();
   for (const profile of discovery.profiles) {
     for (const identity of profile.identities) {
@@ -31,7 +36,7 @@ export function mailboxRows(
       placesByAddress.set(identity.address, places);
     }
   }
-  const rows = [...placesByAddress].map(([address, places]) => rowOf(address, places, state, waiting));
+  const rows = [...placesByAddress].map(([address, places]) => rowOf(address, places, of));
   const problems = [...discovery.problems, ...discovery.profiles.flatMap((profile) => profile.problems)];
   return { rows, problems: rows.length === 0 && problems.length === 0 ? [nothingFound(discovery)] : problems };
 }
@@ -54,18 +59,21 @@ function setupOf(identity: ClientIdentity, record: MailboxRecord | undefined): M
   return identity.openPgpKey === null ? 'none' : 'own-openpgp';
 }
 
-function rowOf(
-  address: MailAddress,
-  places: readonly MailboxPlace[],
-  state: AgentState,
-  waiting: ReadonlyMap<string, Failure>,
-): MailboxRow {
+interface RowsOf {
+  readonly state: AgentState;
+  readonly waiting: ReadonlyMap<string, Failure>;
+  /** Whether mail to anybody is encrypted now. */
+  readonly isAnyReached: boolean;
+}
+
+function rowOf(address: MailAddress, places: readonly MailboxPlace[], of: RowsOf): MailboxRow {
+  const { state, waiting } = of;
   const record = state.mailboxes.find((mailbox) => mailbox.address === address);
   const reasons = record?.enabled ? waitingReasons(places, waiting) : reasonsAgainst(places);
   return {
     address,
     name: places.map((place) => place.identity.name).find((name) => name !== '') ?? '',
-    state: stateOf(record, places, state, waiting),
+    state: stateOf(record, places, of),
     places,
     suggested: !record?.enabled && reasons.length === 0,
     reasons,
@@ -75,8 +83,7 @@ function rowOf(
 function stateOf(
   record: MailboxRecord | undefined,
   places: readonly MailboxPlace[],
-  state: AgentState,
-  waiting: ReadonlyMap<string, Failure>,
+  { state, waiting, isAnyReached }: RowsOf,
 ): MailboxState {
   if (!record?.enabled) return 'off';
   const stops = waitingReasons(places, waiting);
@@ -86,7 +93,7 @@ function stateOf(
   if (places.some((place) => isByHand(state, place.profile.id))) return 'by-hand';
   // Set up and yet not automatic: somebody switched it off, which the person should know.
   if (places.some((place) => !place.profile.autoEnable)) return 'needs-you';
-  return state.people.length > 0 ? 'protected' : 'ready';
+  return isAnyReached ? 'protected' : 'ready';
 }
 
 function waitingReasons(places: readonly MailboxPlace[], waiting: ReadonlyMap<string, Failure>): readonly Failure[] {

@@ -63,7 +63,7 @@ async function enableAfterAsking(
   }
   const report = await session.patiently(agent.enable(addresses, options));
   if (!report.ok) return report;
-  const found = await lookAround(agent);
+  const found = await lookAround(agent, new Date());
   if (!found.ok) return found;
   const { list, people } = found.value;
   const outcome = workOutcome(report.value, {

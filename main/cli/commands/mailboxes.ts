@@ -21,7 +21,7 @@ export const mailboxes = defineCommand({
   run: (session) =>
     session.withAgent(async (agent) => {
       await takeNextChance(agent, session);
-      const found = await lookAround(agent);
+      const found = await lookAround(agent, new Date());
       if (!found.ok) return found;
       const { list, people, folders } = found.value;
       if (list.rows.length === 0) return err(list.problems[0] ?? failure('no-mailbox'));

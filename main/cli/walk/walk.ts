@@ -30,7 +30,7 @@ export async function walk(session: Session): Promise<Result<Outcome, Failure>> 
 function look(session: Session): Promise<Result<Found, Failure>> {
   return session.withAgent(async (agent) => {
     await takeNextChance(agent, session);
-    const found = await lookAround(agent);
+    const found = await lookAround(agent, new Date());
     if (!found.ok || found.value.list.rows.length > 0) return found;
     return err(found.value.list.problems[0] ?? failure('no-mailbox'));
   });

@@ -1,7 +1,7 @@
 import { assertNever } from '@endymail/shared/result';
 import type { MailboxList, MailboxPlace, MailboxRow, MailboxState } from '@endymail/shared/mail';
 
-/** The list of mailboxes for a person. `people` is how many correspondents are known. */
+/** The list of mailboxes for a person. `people` is how many correspondents mail is encrypted to. */
 export function mailboxListWords({ rows, problems }: MailboxList, people: number): string {
   const lines = rows.map((row) => rowWords(row, people));
   const troubles = problems.map(({ message, advice }) => `! ${message}\n  ${advice}`);

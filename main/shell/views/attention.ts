@@ -1,5 +1,5 @@
 import { failure, type FailureCode } from '@endymail/shared/result';
-import type { PersonView } from '@endymail/shared/mail';
+import { hasKeyEnded, type PersonView } from '@endymail/shared/mail';
 import type { AttentionItem, MailboxesView, MailboxView } from '@endymail/shared/ipc';
 
 export interface AttentionParts {
@@ -43,9 +43,9 @@ export function attentionView({ mailboxes, people, now, lastBackupAt }: Attentio
 function keysThatEnd(people: readonly PersonView[], now: Date): AttentionItem[] {
   const endOf = ({ certificateExpiresAt }: PersonView): number => Date.parse(certificateExpiresAt);
   const inTurn = people.toSorted((one, other) => endOf(one) - endOf(other));
-  const ended = inTurn.filter((person) => endOf(person) <= now.getTime());
+  const ended = inTurn.filter((person) => hasKeyEnded(person, now));
   const ending = inTurn.filter(
-    (person) => endOf(person) > now.getTime() && endOf(person) <= now.getTime() + KEY_ENDS_SOON_MS,
+    (person) => !hasKeyEnded(person, now) && endOf(person) <= now.getTime() + KEY_ENDS_SOON_MS,
   );
   return [ended, ending].flatMap((group): AttentionItem[] => {
     const [first] = group;

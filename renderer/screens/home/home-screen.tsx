@@ -1,4 +1,5 @@
 import type { MailboxView } from '@endymail/shared/ipc';
+import { reachedCount } from '@endymail/shared/mail';
 import { Mail, Plus } from 'lucide-react';
 import { ActionFailure } from '../../components/action-failure.tsx';
 import { AppFrame } from '../../components/app-frame.tsx';
@@ -55,7 +56,7 @@ const encrypts = ({ state }: MailboxView): boolean => state === 'ready' || state
 
 function Mailboxes({ rows }: { readonly rows: readonly MailboxView[] }) {
   const { go } = usePage();
-  const people = useView((view) => view.people.length);
+  const people = useView((view) => reachedCount(view.people, new Date()));
   return (
     <Section
       title={HOME_WORDS.mailboxes}

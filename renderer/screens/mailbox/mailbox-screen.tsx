@@ -1,5 +1,5 @@
 import type { MailboxView } from '@endymail/shared/ipc';
-import type { MailAddress } from '@endymail/shared/mail';
+import { reachedCount, type MailAddress } from '@endymail/shared/mail';
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useEffectEvent } from 'react';
 import { BackLink } from '../../components/back-link.tsx';
@@ -99,7 +99,7 @@ function EnabledMailbox({ mailbox }: { readonly mailbox: MailboxView }) {
 
 /** State, place, and as of when. */
 function Lead({ mailbox, looking }: { readonly mailbox: MailboxView; readonly looking?: Checks }) {
-  const people = useView((view) => view.people.length);
+  const people = useView((view) => reachedCount(view.people, new Date()));
   const { mark, words } = stateWords(mailbox.state, people);
   const where = placesWords(mailbox);
   const lookedAt = looking?.lookedAt ?? null;

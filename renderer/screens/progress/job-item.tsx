@@ -1,4 +1,5 @@
 import type { MailboxView } from '@endymail/shared/ipc';
+import { reachedCount } from '@endymail/shared/mail';
 import type { Failure } from '@endymail/shared/result';
 import { Clock } from 'lucide-react';
 import { Attention } from '../../components/attention.tsx';
@@ -48,7 +49,7 @@ const isOfAll = ({ code }: Failure): boolean => code === 'keychain-missing';
 
 /** At the right: nothing while it goes on, and never a state that is not so yet. */
 function JobState({ mailbox: { step }, row }: Pick<JobItemProps, 'mailbox' | 'row'>) {
-  const people = useView((view) => view.people.length);
+  const people = useView((view) => reachedCount(view.people, new Date()));
   if (step === 'waiting' || step === 'failed') {
     const { mark, words } = stateWords(step === 'waiting' ? 'waiting' : 'needs-you', people);
     return <StateMark mark={mark}>{words}</StateMark>;

@@ -47,7 +47,7 @@ export function person(text: string, changed: Partial<PersonView> = {}): PersonV
     name: 'Ines Okafor',
     fingerprint: '7f3a 91c4 0be2 55d8 c1a0 4e97 d263 8bf1',
     addedAt: '2026-11-23T09:12:00.000Z',
-    certificateExpiresAt: '2027-11-23T09:12:00.000Z',
+    certificateExpiresAt: '2127-11-23T09:12:00.000Z',
     ...changed,
   };
 }
