@@ -13,6 +13,7 @@ import { benchListening } from './mesh/listening.ts';
 import { benchMemory } from './mesh/memory.ts';
 import { tableOf } from './report.ts';
 import { benchBorder } from './window/border.ts';
+import { benchDevices } from './window/devices.ts';
 import { benchLists } from './window/lists.ts';
 import { benchSizes } from './window/sizes.ts';
 import { benchStart } from './window/start.ts';
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, readonly (() => Promise<Results>)[]>> = {
   sizes: [benchSizes],
   border: [benchBorder],
   lists: [benchLists],
+  devices: [benchDevices],
   start: [benchStart],
   mesh: [benchAppends, benchConnecting, benchCatchingUp, benchListening, benchMemory],
 };
