@@ -118,9 +118,10 @@ async function loadedBy(args: readonly string[]): Promise<readonly string[]> {
 }
 
 test('help and a mistyped command answer without the agent', async () => {
-  expect(await loadedBy(['peers'])).toContainEqual(expect.stringMatching(/^agent-/));
-  expect(await loadedBy(['--help'])).toEqual(['main.mjs']);
-  expect(await loadedBy(['mailboxs'])).toEqual(['main.mjs']);
+  const agent: unknown = expect.stringMatching(/^agent-/);
+  expect(await loadedBy(['peers'])).toContainEqual(agent);
+  expect(await loadedBy(['--help'])).not.toContainEqual(agent);
+  expect(await loadedBy(['mailboxs'])).not.toContainEqual(agent);
 });
 
 describe('under a Node that is too old', () => {

@@ -116,7 +116,7 @@ test('what was announced can be cancelled, and what is left to do is done', asyn
   await expect(announced.nth(1).getByRole('button')).toHaveCount(0);
   await expect(announced.first()).toContainText('Announced on Mira’s laptop. It is done after 28 November');
   await announced.first().getByRole('button', { name: 'Cancel it' }).click();
-  await page.getByRole('region', { name: 'Left to do' }).getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('region', { name: 'Left for you' }).getByRole('button', { name: 'Done' }).click();
   expect(await calls()).toEqual([
     { name: 'cancelAct', args: ['act-1'] },
     { name: 'taskDone', args: ['task-1'] },
