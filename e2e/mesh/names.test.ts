@@ -32,7 +32,7 @@ async function writes(by: Computer, names: readonly (readonly [id: string, name:
 }
 
 describe('what the devices of an account are called', () => {
-  it('[SEC-145] is what each says of itself: another that exchanges the names is not heard (R37)', async () => {
+  it('[SEC-146] is what each says of itself: another that exchanges the names is not heard (R37)', async () => {
     const { phone, laptop, hostile } = await household(mesh, ['phone', 'laptop', 'hostile']);
     const [phones, own] = [await deviceOf(phone), await deviceOf(hostile)];
     await writes(hostile, [
@@ -44,7 +44,7 @@ describe('what the devices of an account are called', () => {
     expect(await namesAt(laptop)).toEqual(['laptop', '', 'phone']);
   });
 
-  it('[SEC-145] holds nothing that a screen obeys or that nobody sees (R37)', async () => {
+  it('[SEC-146] holds nothing that a screen obeys or that nobody sees (R37)', async () => {
     const { first, hostile } = await household(mesh, ['first', 'hostile']);
     const own = await deviceOf(hostile);
     await writes(hostile, [[own, 'fir\u200bst\u202e\u0007']]);

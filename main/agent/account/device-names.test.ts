@@ -20,11 +20,11 @@ it.each([
   ['fillers alone', '\u3164\u115f \uffa0', ''],
   ['joiners and selectors alone', '\u200d\ufe0f \u200c', ''],
   ['letters of every script, and pictures', 'Jürgens Μηχανή 👩‍💻 نوت', 'Jürgens Μηχανή 👩‍💻 نوت'],
-])('[SEC-145] a name with %s is shown without', (_, name, shown) => {
+])('[SEC-146] a name with %s is shown without', (_, name, shown) => {
   expect(shownFor(name)).toBe(shown);
 });
 
-it('[SEC-145] a name that another device wrote is none', () => {
+it('[SEC-146] a name that another device wrote is none', () => {
   const other = keyIdOf(new Uint8Array(32).fill(9));
   expect(devicesNamed(foldsWith(deviceItem(other)))).toEqual(new Map());
 });
