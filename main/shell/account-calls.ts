@@ -217,7 +217,6 @@ export function accountCalls<Window>({
     accountReachable: ([isReachable]) => done(ask((agent) => agent.account.setReachable(isReachable))),
     serviceCertificate: () => ask((agent) => agent.account.certificate()),
     trustCertificate: ([seen]) => done(ask((agent) => agent.account.trustCertificate(seen))),
-    moveAccount: ([place]) => done(ask((agent) => agent.account.moveTo(place))),
 
     async recoverPreview([paper]) {
       const found = await ask((agent) => agent.account.recoverPreview(paper));

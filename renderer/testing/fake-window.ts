@@ -137,7 +137,6 @@ function defaultHandlers(view: () => AppView): WindowHandlers {
     accountReachable: nothing,
     serviceCertificate: noHandler,
     trustCertificate: nothing,
-    moveAccount: nothing,
     recoverPreview: noHandler,
     recover: noHandler,
     leaveAccount: nothing,

@@ -93,8 +93,6 @@ export const ACCOUNT_WINDOW_CALLS = Object.freeze({
   serviceCertificate: call([], certificateView),
   /** The person has compared what the service shows now. Error `service-certificate-changed`: it is yet another one. */
   trustCertificate: call([v.nullable(shortText)], nothing),
-  /** Where the account is reached now, `192.0.2.7:4433`. */
-  moveAccount: call([shortText], nothing),
 
   /**
    * What the recovery words would bring back, as of when, before it is done. With the mark that is printed below the words
