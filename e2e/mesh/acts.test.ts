@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '@endymail/shared/result';
-import { codeOf, correspondent, valueOf } from '../../main/agent/testing/world.ts';
+import { codeOf, valueOf } from '../../main/agent/testing/world.ts';
 import { makeRemoveDevice } from '../../shared/identity/making/make-epochs.ts';
 import { makeAnnounce } from '../../shared/identity/making/make-act.ts';
 import { presentKeys } from '../../main/agent/account/approve.ts';
@@ -9,12 +9,13 @@ import { takeOver } from './attacker.ts';
 import {
   ALICE,
   accountOf,
+  calm,
   deviceOf,
   household,
   joins,
   meets,
+  meshAndBob,
   peopleOf,
-  startMesh,
   type Computer,
   type Mesh,
 } from './computer.ts';
@@ -26,13 +27,11 @@ let mesh: Mesh;
 let bob = '';
 
 beforeAll(async () => {
-  mesh = await startMesh();
-  bob = await (await correspondent('bob@example.org')).part();
+  ({ mesh, bob } = await meshAndBob());
 });
 
 afterEach(() => {
-  mesh.lying.lies = {};
-  mesh.clock.aheadMs = 0;
+  calm(mesh);
 });
 
 afterAll(() => mesh.stop());

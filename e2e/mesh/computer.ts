@@ -13,7 +13,7 @@ import { StateSchema, stateToJson } from '../../main/agent/home/state-codec.ts';
 import { findService } from '../../main/agent/mesh/index.ts';
 import { NO_HOSTING } from '../../main/agent/mesh/testing/no-hosting.ts';
 import { address, identity, profile } from '../../main/agent/testing/profiles.ts';
-import { valueOf, world, type World } from '../../main/agent/testing/world.ts';
+import { valueOf, world, type World, correspondent } from '../../main/agent/testing/world.ts';
 import { createLyingService, type LyingService } from './lying-service.ts';
 
 export const ALICE = address('alice@example.test');
@@ -28,6 +28,20 @@ export interface Mesh {
   readonly stop: () => Promise<void>;
   /** By how much the service's clock is ahead of the machine's. */
   readonly clock: { aheadMs: number };
+}
+
+/** A service for the tests of one file, with the file that bob gives to those who write to him. */
+export async function meshAndBob(): Promise<{ readonly mesh: Mesh; readonly bob: string }> {
+  const [mesh, { part }] = await Promise.all([startMesh(), correspondent('bob@example.org')]);
+  return { mesh, bob: await part() };
+}
+
+/** Between two tests: no lies, fair weather, the right time. */
+export function calm({ lying, clock }: Mesh): void {
+  lying.lies = {};
+  lying.weather = null;
+  lying.calls.length = 0;
+  clock.aheadMs = 0;
 }
 
 /** Tests ask for more in a minute than people do. */

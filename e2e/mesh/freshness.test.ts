@@ -3,18 +3,19 @@ import { itemIdOfConfirmation, itemOf, type ConfirmationItem } from '@endymail/s
 import { Redacted, ok } from '@endymail/shared/result';
 import { parseKeyId, fromHex } from '@endymail/shared/sealing';
 import { personItem } from '../../main/agent/account/items-of-state.ts';
-import { codeOf, correspondent, valueOf } from '../../main/agent/testing/world.ts';
+import { codeOf, valueOf } from '../../main/agent/testing/world.ts';
 import { sequenceIn, showing, takeOver, written, type Attacker } from './attacker.ts';
 import {
   accountOf,
+  calm,
   computer,
   deviceOf,
   founder,
   heldBy,
   joins,
   meets,
+  meshAndBob,
   peopleOf,
-  startMesh,
   type Computer,
   type Mesh,
 } from './computer.ts';
@@ -23,13 +24,11 @@ let mesh: Mesh;
 let bob = '';
 
 beforeAll(async () => {
-  mesh = await startMesh();
-  bob = await (await correspondent('bob@example.org')).part();
+  ({ mesh, bob } = await meshAndBob());
 });
 
 afterEach(() => {
-  mesh.lying.lies = {};
-  mesh.lying.calls.length = 0;
+  calm(mesh);
 });
 
 afterAll(() => mesh.stop());

@@ -1,18 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Redacted, ok } from '@endymail/shared/result';
 import { parseRecoveryWords } from '@endymail/shared/sealing';
-import { codeOf, correspondent, valueOf } from '../../main/agent/testing/world.ts';
+import { codeOf, valueOf } from '../../main/agent/testing/world.ts';
 import {
   ALICE,
   accountOf,
+  calm,
   computer,
   deviceOf,
   founder,
   heldBy,
   joins,
   meets,
+  meshAndBob,
   peopleOf,
-  startMesh,
   type Computer,
   type Mesh,
 } from './computer.ts';
@@ -22,14 +23,11 @@ let mesh: Mesh;
 let bob = '';
 
 beforeAll(async () => {
-  mesh = await startMesh();
-  bob = await (await correspondent('bob@example.org')).part();
+  ({ mesh, bob } = await meshAndBob());
 });
 
 afterEach(() => {
-  mesh.lying.lies = {};
-  mesh.lying.weather = null;
-  mesh.lying.calls.length = 0;
+  calm(mesh);
 });
 
 afterAll(() => mesh.stop());

@@ -1,20 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { currentEpoch } from '@endymail/shared/identity';
 import { err } from '@endymail/shared/result';
-import { codeOf, correspondent, valueOf } from '../../main/agent/testing/world.ts';
+import { codeOf, valueOf } from '../../main/agent/testing/world.ts';
 import { followChain } from '../../main/agent/account/follow-chain.ts';
 import { ownKeys } from '../../main/agent/account/own-keys.ts';
 import { sequenceIn, takeOver } from './attacker.ts';
 import {
   accountOf,
+  calm,
   computer,
   founder,
   heldBy,
   household,
   joins,
   meets,
+  meshAndBob,
   peopleOf,
-  startMesh,
   type Computer,
   type Mesh,
 } from './computer.ts';
@@ -24,14 +25,11 @@ let mesh: Mesh;
 let bob = '';
 
 beforeAll(async () => {
-  mesh = await startMesh();
-  bob = await (await correspondent('bob@example.org')).part();
+  ({ mesh, bob } = await meshAndBob());
 });
 
 afterEach(() => {
-  mesh.lying.lies = {};
-  mesh.lying.weather = null;
-  mesh.lying.calls.length = 0;
+  calm(mesh);
 });
 
 afterAll(() => mesh.stop());
